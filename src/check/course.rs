@@ -1,0 +1,50 @@
+//! The course as a whole: titles that can be told apart, handouts that are given out.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Curriculum, HandoutId, Title};
+use crate::source::Sources;
+
+/// No two sessions, modules or handouts have the same title.
+pub fn titles(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+    let sessions: Vec<&Title> = curriculum.sessions.iter().map(|session| &session.title).collect();
+    let modules: Vec<&Title> = curriculum.modules.iter().map(|module| &module.title).collect();
+    let handouts: Vec<&Title> = curriculum.handouts().map(|(_, handout)| &handout.title).collect();
+    let kinds = [("sessions", sessions), ("modules", modules), ("handouts", handouts)];
+    kinds.iter().flat_map(|(kind, titles)| same(kind, titles)).collect()
+}
+
+fn same(kind: &str, titles: &[&Title]) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<String, &Title> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for title in titles {
+        let Some(other) = first.insert(title.value.to_lowercase(), title) else { continue };
+        problems.push(
+            Diagnostic::new(Code::DuplicateTitle, title.span.clone(), format!("two {kind} are called `{}`", title.value))
+                .help("give one of them another name, so that people can tell them apart")
+                .related(other.span.clone(), "the other one"),
+        );
+    }
+    problems
+}
+
+/// Every handout is used in a session, unless its module is for use outside of them.
+pub fn handouts_given_out(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+    if curriculum.sessions.is_empty() {
+        return Vec::new();
+    }
+    let used = |id: &HandoutId| {
+        curriculum.sessions.iter().any(|session| {
+            let items = curriculum.agenda(session).flat_map(|item| item.handouts.iter().chain(item.parts.iter().flat_map(|part| &part.handouts)));
+            session.members.handouts.iter().chain(items).any(|used| used.value == *id)
+        })
+    };
+    let unused = curriculum.handouts().filter(|(module, handout)| !module.outside_sessions && !used(&handout.id));
+    unused
+        .map(|(_, handout)| {
+            Diagnostic::new(Code::HandoutNotGivenOut, handout.title.span.clone(), format!("no session of {} uses this handout", curriculum.title.value))
+                .help(format!("add `{}` to `handouts` under `members` of a session, or write `outside_sessions: true` in its module.yml if it is for use one to one", handout.id))
+        })
+        .collect()
+}

@@ -1,0 +1,60 @@
+//! The command line as typed. Decides nothing.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// One folder of YAML and Markdown in, two websites out: a facilitator guide and member handouts
+#[derive(Parser, Debug)]
+#[command(name = "copebook", version, max_term_width = 100)]
+pub struct Cli {
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Check the curricula and write both sites
+    Build(Build),
+    /// Check the curricula and write nothing
+    Check(Check),
+}
+
+/// Check the curricula and write both sites.
+#[derive(Args, Debug)]
+pub struct Build {
+    /// What to check, and how to tell it
+    #[command(flatten)]
+    pub check: Check,
+    /// The folder that the sites are written to
+    #[arg(long, value_name = "DIR", default_value = "site")]
+    pub out: PathBuf,
+    /// The theme that both sites wear, by name or folder, whatever the curricula say
+    #[arg(long, value_name = "NAME|DIR")]
+    pub theme: Option<String>,
+}
+
+/// Check the curricula and write nothing.
+#[derive(Args, Debug)]
+pub struct Check {
+    /// A curriculum, or a folder of them [default: the folder `curricula`, else this folder]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Take every warning as an error
+    #[arg(long)]
+    pub strict: bool,
+    /// How problems are told
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
+/// How problems are told.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Format {
+    /// For people, with the line of the file
+    Text,
+    /// For programs
+    Json,
+}

@@ -1,0 +1,145 @@
+//! What each command does: the only place where the steps are put together.
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+
+use crate::audience::{Audience, Facilitator, Member};
+use crate::cli::{Build, Check, Cli, Command, Format};
+use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::model::Curriculum;
+use crate::read::Scope;
+use crate::render::Output;
+use crate::source::{SourcePath, Sources};
+use crate::theme::{Theme, ThemeFiles};
+use crate::{check, load, read, render, report, site, write};
+
+/// Runs a command. Gives 0 when all is well and 1 when problems were told; an error is for wrong usage or a failing disk.
+pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
+    match &cli.command {
+        Command::Build(options) => build(options),
+        Command::Check(options) => {
+            let (_, _, stop) = load_and_tell(options)?;
+            Ok(exit(stop))
+        }
+    }
+}
+
+fn build(options: &Build) -> anyhow::Result<ExitCode> {
+    let (scope, curricula, stop) = load_and_tell(&options.check)?;
+    if stop {
+        say("Nothing was written: mend the errors first. The sites are as they were.")?;
+        return Ok(exit(stop));
+    }
+    let themes = Themes::read(options, &curricula)?;
+    let pictures = site::picture_urls(&scope.sources);
+    let mut guide = Output::<Facilitator>::default();
+    let mut members = Output::<Member>::default();
+    for (curriculum, theme) in curricula.iter().zip(&themes.each) {
+        let folder = if scope.listed { curriculum.slug.as_str() } else { "" };
+        let language = &curriculum.language;
+        let pages = site::guide(curriculum, &pictures, scope.listed);
+        guide.add(folder, render::render(&pages, &Theme::new(theme, language)?, &scope.sources)?);
+        let pages = site::members(curriculum, &pictures, scope.listed);
+        members.add(folder, render::render(&pages, &Theme::new(theme, language)?, &scope.sources)?);
+    }
+    if scope.listed {
+        let language = site::list_language(&curricula);
+        guide.add("", render::pages(&[site::home(&curricula, "guide/root.html")], &Theme::new(&themes.list, language)?)?);
+        members.add("", render::pages(&[site::home(&curricula, "members/root.html")], &Theme::new(&themes.list, language)?)?);
+    }
+    let mut files: BTreeMap<String, &[u8]> = BTreeMap::new();
+    put(&mut files, &guide);
+    put(&mut files, &members);
+    let folders: Vec<PathBuf> = scope.sources.curricula.iter().map(|folder| PathBuf::from(folder.to_string())).collect();
+    let written = write::write(&options.out, &files, &folders)?;
+    let (guide_pages, member_pages) = (pages_of(&guide), pages_of(&members));
+    say(&format!("{guide_pages} pages of the guide, {member_pages} pages for members: {} files written, {} as they were, {} removed.", written.written, written.unchanged, written.removed))?;
+    let out = options.out.display();
+    let mut stdout = std::io::stdout().lock();
+    writeln!(stdout, "{out}/{}/index.html", Facilitator::NAME)?;
+    writeln!(stdout, "{out}/{}/index.html", Member::NAME)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads, loads and checks, and tells all problems. The last value says whether they stop a build.
+fn load_and_tell(options: &Check) -> anyhow::Result<(Scope, Vec<Curriculum>, bool)> {
+    let folders = if options.paths.is_empty() { vec![default_folder()] } else { options.paths.clone() };
+    let Checked { value: mut scope, mut diagnostics } = read::curricula(&folders)?;
+    let modules: Vec<SourcePath> = scope.sources.curricula.iter().flat_map(|folder| load::named_modules(folder, &scope.sources)).collect();
+    read::add_folders(&mut scope.sources, &modules, &mut diagnostics)?;
+    let Checked { value: curricula, diagnostics: told } = load::load(&scope.sources);
+    diagnostics.extend(told);
+    diagnostics.extend(check::check(&curricula, &scope.sources));
+    let diagnostics = graded(report::sorted(diagnostics), options.strict);
+    tell(&diagnostics, &scope.sources, options.format)?;
+    let stop = diagnostics.iter().any(Diagnostic::is_error);
+    Ok((scope, curricula, stop))
+}
+
+fn default_folder() -> PathBuf {
+    let usual = Path::new("curricula");
+    if usual.is_dir() { usual.to_owned() } else { PathBuf::from(".") }
+}
+
+/// With `--strict`, a warning is an error.
+fn graded(mut diagnostics: Vec<Diagnostic>, strict: bool) -> Vec<Diagnostic> {
+    if strict {
+        diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
+    }
+    diagnostics
+}
+
+/// Tells problems on the standard output, and their number on the standard error.
+fn tell(diagnostics: &[Diagnostic], sources: &Sources, format: Format) -> anyhow::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    match format {
+        Format::Text => {
+            let colours = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+            stdout.write_all(report::text(diagnostics, sources, colours).as_bytes())?;
+            let summary = report::summary(diagnostics);
+            say(if summary.is_empty() { "No problems found." } else { &summary })?;
+        }
+        Format::Json => writeln!(stdout, "{}", report::json(diagnostics)?)?,
+    }
+    Ok(())
+}
+
+fn say(line: &str) -> anyhow::Result<()> {
+    writeln!(std::io::stderr(), "{line}").context("cannot write to the terminal")
+}
+
+fn exit(stop: bool) -> ExitCode {
+    if stop { ExitCode::from(1) } else { ExitCode::SUCCESS }
+}
+
+/// The themes of a run: one for each curriculum, and one for the page that lists them.
+struct Themes {
+    each: Vec<ThemeFiles>,
+    list: ThemeFiles,
+}
+
+impl Themes {
+    fn read(options: &Build, curricula: &[Curriculum]) -> anyhow::Result<Self> {
+        let each = curricula.iter().map(|curriculum| {
+            let own = curriculum.theme.as_ref().map(|theme| {
+                // A name is one of copebook's own themes; anything else is a folder, seen from the curriculum's file.
+                if ThemeFiles::built_in(&theme.value).is_some() { theme.value.clone() } else { curriculum.folder.join(&theme.value).to_string() }
+            });
+            read::theme(options.theme.as_deref().or(own.as_deref())).with_context(|| format!("the theme of {}", curriculum.title.value))
+        });
+        Ok(Self { each: each.collect::<anyhow::Result<_>>()?, list: read::theme(options.theme.as_deref())? })
+    }
+}
+
+/// Puts the files of a site into its audience's folder.
+fn put<'o, V: Audience>(files: &mut BTreeMap<String, &'o [u8]>, output: &'o Output<V>) {
+    files.extend(output.files().iter().map(|(url, bytes)| (format!("{}/{url}", V::NAME), bytes.as_slice())));
+}
+
+fn pages_of<V: Audience>(output: &Output<V>) -> usize {
+    output.files().keys().filter(|url| url.ends_with(".html")).count()
+}

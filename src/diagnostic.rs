@@ -1,0 +1,201 @@
+//! A problem is a value: what is wrong, where, and how to mend it, in a therapist's words.
+
+use crate::source::Span;
+
+/// How much a problem matters.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Severity {
+    /// Stops the build: the last good site stays as it was.
+    Error,
+    /// Is told, and the sites are built all the same (unless `--strict`).
+    Warning,
+}
+
+impl Severity {
+    /// The word for it in reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// Declares every kind of problem once: its variant, stable name, severity, and meaning.
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident $meaning:literal)*) => {
+        /// A kind of problem. Its name is stable: it stands in JSON and in authors' settings.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+        pub enum Code { $(#[doc = $meaning] $variant),* }
+
+        impl Code {
+            /// Every kind of problem.
+            pub const ALL: &'static [Code] = &[$(Code::$variant),*];
+
+            /// The stable name.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Code::$variant => $name),* }
+            }
+
+            /// How much a problem of this kind matters.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity),* }
+            }
+
+            /// What this kind of problem is, in a sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$variant => $meaning),* }
+            }
+        }
+    };
+}
+
+codes! {
+    UnreadableFile "unreadable-file" Error "A file cannot be read as text."
+    FileName "file-name" Error "A file or folder has a name that cannot become a web address."
+    YamlSyntax "yaml-syntax" Error "A file breaks the rules of YAML, so the rest of it cannot be read."
+    LostText "lost-text" Error "YAML would drop or change a part of the text without a word."
+    CommentAfterText "comment-after-text" Warning "A text is followed by a comment that may have been meant as text."
+    UnknownKey "unknown-key" Error "A key is not one that copebook knows in this place."
+    DuplicateKey "duplicate-key" Error "A key is written twice in the same place."
+    MissingKey "missing-key" Error "A key that is needed is not there."
+    EmptyValue "empty-value" Error "A key is there, but nothing is written after it."
+    WrongKind "wrong-kind" Error "A text stands where a list belongs, or the like."
+    WrongValue "wrong-value" Error "A number, date or choice is not written in a way that copebook understands."
+    FrontMatter "front-matter" Error "The lines between `---` at the head of a page are missing or not closed."
+    UnknownBlock "unknown-block" Error "A `:::` block has a name that copebook does not know."
+    UnclosedBlock "unclosed-block" Error "A `:::` block or a code fence is opened and never closed."
+    MisplacedBlock "misplaced-block" Error "A `:::` line stands where it cannot open or close a block."
+    BlockSettings "block-settings" Error "What follows the name of a block is not understood."
+    RawHtml "raw-html" Error "A text has HTML in it."
+    UnknownModule "unknown-module" Error "A module is named that is not there."
+    UnknownHandout "unknown-handout" Error "A handout is named that is not there."
+    MissingFile "missing-file" Error "A file is named that is not there."
+    DuplicateAddress "duplicate-address" Error "Two things would get the same web address."
+    DuplicateTitle "duplicate-title" Warning "Two sessions, modules or handouts have the same title."
+    UnlistedFile "unlisted-file" Warning "A file is in the folder, but nothing names it, so it is on neither site."
+    NumberGap "number-gap" Warning "The numbers of the sessions skip one."
+    BrokenLink "broken-link" Error "A link leads to something that is not there, or that its readers cannot open."
+    BrokenAnchor "broken-anchor" Error "A link leads to a heading that is not on that page."
+    LinkAddress "link-address" Error "A link has an address of a kind that copebook does not allow."
+    MissingPicture "missing-picture" Error "A picture is not there."
+    RemotePicture "remote-picture" Error "A picture would be loaded from another website, which would learn who reads the page."
+    PictureWithoutText "picture-without-text" Warning "A picture has no words for those who cannot see it."
+    SessionTooLong "session-too-long" Warning "A session's agenda takes longer than the group meets."
+    CannotShorten "cannot-shorten" Error "An agenda item's `at_least` is longer than its `minutes`."
+    NoBreak "no-break" Warning "A session of more than 90 minutes has no break."
+    NoCrisisLine "no-crisis-line" Error "Members would have no line to call when they are not safe."
+    NoAgreements "no-agreements" Warning "The curriculum does not say what its group agrees on."
+    NoConfidentiality "no-confidentiality" Warning "The curriculum does not say what stays private, and the limits of that."
+    NoDistressProtocol "no-distress-protocol" Warning "The curriculum does not say what to do when someone is not safe."
+    NoWelcomeForNewcomers "no-newcomers" Warning "An open group does not say how to receive people who join later."
+    HandoutNotGivenOut "handout-not-given-out" Warning "A handout is used in no session."
+}
+
+/// A second place that belongs to a problem.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Related {
+    /// Where.
+    pub span: Span,
+    /// What is there.
+    pub message: String,
+}
+
+/// A problem, told so that the author can mend it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    /// The kind of problem.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where it is.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+}
+
+impl Diagnostic {
+    /// A problem of a kind, at a place, in words.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self { code, severity: code.severity(), span, message: message.into(), help: None, related: Vec::new() }
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds what to do, where there is something to say.
+    #[must_use]
+    pub fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help;
+        self
+    }
+
+    /// Adds a second place.
+    #[must_use]
+    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push(Related { span, message: message.into() });
+        self
+    }
+
+    /// Whether this problem stops the build.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// A value and the problems that were met on the way to it.
+#[derive(Debug)]
+pub struct Checked<T> {
+    /// The value, as far as it could be made.
+    pub value: T,
+    /// The problems.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// "did you mean `x`?", when one of `known` is near enough to what was written.
+pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(written, known).map(|near| format!("did you mean `{near}`?"))
+}
+
+/// The one of `known` that is nearest to what was written, when it is near enough to have been meant.
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let fold = |text: &str| text.trim().to_lowercase().replace(['_', ' '], "-");
+    let wanted = fold(written);
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&wanted, &fold(name)), name))
+        .filter(|(distance, name)| *distance <= 1 + name.chars().count() / 4)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_names_are_found_and_far_ones_are_not() {
+        let known = ["minutes", "title", "handouts", "at_least"];
+        assert_eq!(nearest("minuts", known), Some("minutes"));
+        assert_eq!(nearest("Title", known), Some("title"));
+        assert_eq!(nearest("at-least", known), Some("at_least"));
+        assert_eq!(nearest("goals", known), None);
+    }
+
+    #[test]
+    fn names_are_unique() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        names.sort_unstable();
+        let before = names.len();
+        names.dedup();
+        assert_eq!(names.len(), before);
+    }
+}

@@ -1,0 +1,318 @@
+//! Reads a curriculum: its `curriculum.yml`, and all that it names.
+
+use std::collections::BTreeMap;
+
+use super::fields::{self, Keys, Problems, prose};
+use super::names::{HandoutNames, slug};
+use super::session::{adaptations, agenda};
+use super::yaml::{self, Node, Yaml};
+use super::{handout, module, session};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::model::{CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage, HardMoment, Leads, MemberPage, Module, SessionPlan, Slug};
+use crate::source::{SourcePath, Sources, Span, Spanned};
+
+const CURRICULUM_KEYS: &[&str] = &[
+    "title", "summary", "language", "for", "group", "leads", "session_minutes", "defaults", "hard_moments", "newcomers", "adapt", "modules", "pages", "guide",
+    "agreements", "confidentiality", "crisis", "distress_protocol", "reading_grade", "theme", "authors", "license", "reviewed", "references",
+];
+const GROUP_KEYS: &[&str] = &["kind", "size", "facilitators"];
+const DEFAULT_KEYS: &[&str] = &["open", "close", "prepare", "after"];
+const CRISIS_KEYS: &[&str] = &["name", "call", "text", "web", "hours", "checked"];
+
+/// Reads the curriculum in `folder`.
+pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problems) -> Option<Curriculum> {
+    let file = folder.join("curriculum.yml");
+    let text = sources.text(&file)?;
+    let node = yaml::parse(&Yaml { file: &file, text, lines_before: 0 }, problems);
+    let Some(node) = node else {
+        // The modules and handouts that this file names cannot be known, but the sessions' own mistakes can be told.
+        let nothing = HandoutNames::of(&[], &[]);
+        let mut told = Problems::new();
+        sessions(folder, sources, &nothing, &mut told);
+        problems.extend(told.into_iter().filter(|problem| problem.code != Code::UnknownHandout));
+        return None;
+    };
+    let elsewhere = |key: &str| match key {
+        "sessions" => Some("sessions need no list: they are the files in the folder `sessions`, in the order of their numbers"),
+        "open" | "close" | "prepare" | "after" => Some("what every session has goes under `defaults:`, two spaces further in"),
+        _ => None,
+    };
+    let keys = Keys::of(&node, "a curriculum", CURRICULUM_KEYS, elsewhere, problems)?;
+    let title = keys.title(problems);
+    let (modules, missing) = modules(&keys, folder, sources, problems);
+    let names = HandoutNames::of(&modules, &missing);
+    let defaults = keys.get("defaults", problems).and_then(|node| defaults(node, &names, problems)).unwrap_or_default();
+    let sessions = sessions(folder, sources, &names, problems);
+    let pages = files(&keys, "pages", folder, sources, problems);
+    let guide = files(&keys, "guide", folder, sources, problems);
+    tell_unlisted(folder, &modules, &pages, &guide, sources, problems);
+    let name = if folder.name().is_empty() || folder.name() == ".." { "curriculum" } else { folder.name() };
+    Some(Curriculum {
+        folder: folder.clone(),
+        slug: Slug::new(name).or_else(|| Slug::new(&Slug::suggest(name)))?,
+        summary: keys.prose("summary", problems),
+        language: language(&keys, problems),
+        for_whom: keys.prose("for", problems),
+        group: keys.get("group", problems).and_then(|node| group(node, problems)).unwrap_or_default(),
+        leads: leads(&keys, problems),
+        session_minutes: keys.minutes("session_minutes", problems),
+        hard_moments: keys.each("hard_moments", problems, hard_moment),
+        newcomers: keys.prose("newcomers", problems),
+        adapt: adaptations(&keys, problems),
+        agreements: keys.prose_list("agreements", problems),
+        confidentiality: keys.prose("confidentiality", problems),
+        crisis: keys.each("crisis", problems, crisis_line),
+        distress_protocol: keys.prose("distress_protocol", problems),
+        reading_grade: keys.number("reading_grade", 1, 18, problems),
+        theme: keys.plain("theme", problems),
+        authors: authors(&keys, problems),
+        license: keys.plain("license", problems).map(|license| license.value),
+        reviewed: keys.date("reviewed", problems),
+        references: keys.prose_list("references", problems),
+        pages: pages.iter().filter_map(|(slug, file)| member_page(slug, file, sources, problems)).collect(),
+        guide: guide.iter().filter_map(|(slug, file)| guide_page(slug, file, sources, problems)).collect(),
+        defaults,
+        modules,
+        sessions,
+        title: title?,
+    })
+}
+
+/// The modules that a curriculum names, without reading them: their folders may lie outside of its own.
+pub fn named_modules(folder: &SourcePath, sources: &Sources) -> Vec<SourcePath> {
+    let file = folder.join("curriculum.yml");
+    let mut unheard = Problems::new();
+    let Some(node) = sources.text(&file).and_then(|text| yaml::parse(&Yaml { file: &file, text, lines_before: 0 }, &mut unheard)) else { return Vec::new() };
+    let Some(keys) = Keys::of(&node, "a curriculum", CURRICULUM_KEYS, |_| None, &mut unheard) else { return Vec::new() };
+    let names = keys.one_or_more("modules", &mut unheard);
+    names.iter().filter(|name| is_relative(&name.value)).map(|name| folder.join(&name.value)).collect()
+}
+
+fn modules(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, problems: &mut Problems) -> (Vec<Module>, Vec<String>) {
+    let mut modules: Vec<Module> = Vec::new();
+    let mut missing = Vec::new();
+    for named in keys.one_or_more("modules", problems) {
+        if !is_relative(&named.value) {
+            problems.push(
+                Diagnostic::new(Code::UnknownModule, named.span.clone(), format!("`{}` is not a way from this file", named.value))
+                    .help("write the way to its folder from curriculum.yml: `modules/grounding` or `../modules/grounding`"),
+            );
+            continue;
+        }
+        let loaded = module::module(&folder.join(&named.value), &named, sources, problems);
+        missing.extend(loaded.missing);
+        let Some(module) = loaded.module else { continue };
+        if let Some(first) = modules.iter().find(|known| known.slug == module.slug) {
+            problems.push(
+                Diagnostic::new(Code::DuplicateAddress, named.span.clone(), format!("two modules would have the address `{}`", module.slug))
+                    .help(format!("the other one is the folder {}; name one of them only, or give one folder another name", first.folder)),
+            );
+            continue;
+        }
+        modules.push(module);
+    }
+    (modules, missing)
+}
+
+/// The plans in the folder `sessions`, in order of their numbers, electives last.
+fn sessions(folder: &SourcePath, sources: &Sources, names: &HandoutNames<'_>, problems: &mut Problems) -> Vec<SessionPlan> {
+    let sessions_folder = folder.join("sessions");
+    let mut sessions: Vec<SessionPlan> = Vec::new();
+    for file in sources.texts_in(&sessions_folder).filter(|file| file.parent() == sessions_folder) {
+        if file.ending() != "yml" && file.ending() != "yaml" {
+            problems.push(Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("{} is not a session plan, so it is on neither site", file.name())).help("a session plan is a file that ends in `.yml`"));
+            continue;
+        }
+        let text = sources.text(file).unwrap_or_default();
+        let Some(node) = yaml::parse(&Yaml { file, text, lines_before: 0 }, problems) else { continue };
+        sessions.extend(session::session(&node, file, names, problems));
+    }
+    sessions.sort_by(|a, b| (a.elective, a.number, &a.slug).cmp(&(b.elective, b.number, &b.slug)));
+    for pair in sessions.windows(2) {
+        let [one, two] = pair else { continue };
+        match (one.number, two.number) {
+            (Some(first), Some(second)) if first == second => problems.push(
+                Diagnostic::new(Code::DuplicateAddress, Span::of_file(&two.file), format!("two sessions have the number {first}"))
+                    .help(format!("the other one is {}; give one of the files another number", one.file.name())),
+            ),
+            (Some(first), Some(second)) if second > first + 1 => problems.push(
+                Diagnostic::new(Code::NumberGap, Span::of_file(&two.file), format!("session {second} comes after session {first}"))
+                    .help("number the files in a row, or leave it so if the missing one is to come"),
+            ),
+            _ => {}
+        }
+    }
+    sessions
+}
+
+fn defaults(node: &Node, names: &HandoutNames<'_>, problems: &mut Problems) -> Option<Defaults> {
+    let keys = Keys::of(node, "`defaults`", DEFAULT_KEYS, |_| None, problems)?;
+    Some(Defaults {
+        open: agenda(&keys, "open", names, problems),
+        close: agenda(&keys, "close", names, problems),
+        prepare: keys.prose_list("prepare", problems),
+        after: keys.prose_list("after", problems),
+    })
+}
+
+fn group(node: &Node, problems: &mut Problems) -> Option<Group> {
+    let keys = Keys::of(node, "`group`", GROUP_KEYS, |_| None, problems)?;
+    let kinds = [("closed", GroupKind::Closed), ("open", GroupKind::Open)];
+    Some(Group {
+        kind: keys.choice("kind", &kinds, problems),
+        size: keys.plain("size", problems).map(|size| size.value),
+        facilitators: keys.plain("facilitators", problems).map(|n| n.value),
+    })
+}
+
+fn leads(keys: &Keys<'_>, problems: &mut Problems) -> Leads {
+    let mut names = keys.one_or_more("leads", problems);
+    if let Some(third) = names.get(2) {
+        problems.push(Diagnostic::new(Code::WrongValue, third.span.clone(), "`leads` names two people at the most").help("the first leads what has `lead: first`, the second what has `lead: second`"));
+    }
+    let second = (names.len() > 1).then(|| names.swap_remove(1).value);
+    Leads { second, first: names.into_iter().next().map(|name| name.value) }
+}
+
+fn hard_moment(node: &Node, problems: &mut Problems) -> Option<HardMoment> {
+    let keys = Keys::of(node, "a hard moment", &["when", "do"], |_| None, problems)?;
+    let when = keys.need("when", "Someone dominates", problems).and_then(|node| prose(node, "when", problems));
+    let act = keys.need("do", "Thank them, and ask who has not spoken yet.", problems).and_then(|node| prose(node, "do", problems));
+    Some(HardMoment { when: when?, act: act? })
+}
+
+fn crisis_line(node: &Node, problems: &mut Problems) -> Option<CrisisLine> {
+    let keys = Keys::of(node, "a crisis line", CRISIS_KEYS, |key| matches!(key, "phone" | "tel" | "number").then_some("write the number as `call: \"988\"`, or as `text: \"988\"` for a line that one texts"), problems)?;
+    let name = keys.need("name", "988 Suicide & Crisis Lifeline", problems).and_then(|node| fields::title(node, problems));
+    let line = CrisisLine {
+        call: number(&keys, "call", problems),
+        text: number(&keys, "text", problems),
+        web: web(&keys, problems),
+        hours: keys.plain("hours", problems).map(|hours| hours.value),
+        checked: keys.date("checked", problems),
+        name: name?,
+    };
+    if keys.place("call").or(keys.place("text")).or(keys.place("web")).is_none() {
+        problems.push(
+            Diagnostic::new(Code::MissingKey, keys.span().clone(), format!("`{}` has no way to be reached", line.name.value))
+                .help("add `call`, `text` or `web`, such as `call: \"988\"`"),
+        );
+    }
+    Some(line)
+}
+
+/// A number that a phone can dial.
+fn number(keys: &Keys<'_>, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
+    let number = keys.plain(key, problems)?;
+    let dialled = number.value.chars().all(|c| c.is_ascii_digit() || " +-()*#.".contains(c));
+    if !dialled || !number.value.contains(|c: char| c.is_ascii_digit()) {
+        problems.push(
+            Diagnostic::new(Code::WrongValue, number.span.clone(), format!("`{}` is not a number that a phone can dial", number.value))
+                .help(format!("write digits only: `{key}: \"988\"`; words belong into `name` or `hours`")),
+        );
+        return None;
+    }
+    Some(number)
+}
+
+fn web(keys: &Keys<'_>, problems: &mut Problems) -> Option<Spanned<String>> {
+    let web = keys.plain("web", problems)?;
+    let is_address = (web.value.starts_with("https://") || web.value.starts_with("http://")) && !web.value.contains([' ', '"', '<', '>']);
+    if !is_address {
+        problems.push(
+            Diagnostic::new(Code::LinkAddress, web.span.clone(), format!("`{}` is not a web address", web.value)).help("write it whole: `web: \"https://988lifeline.org\"`"),
+        );
+        return None;
+    }
+    Some(web)
+}
+
+fn authors(keys: &Keys<'_>, problems: &mut Problems) -> Vec<crate::audience::Prose<crate::audience::Member>> {
+    match keys.get("authors", problems).map(|node| &node.value) {
+        Some(yaml::Value::Text(_)) => keys.prose("authors", problems).into_iter().collect(),
+        Some(_) => keys.prose_list("authors", problems),
+        None => Vec::new(),
+    }
+}
+
+fn language(keys: &Keys<'_>, problems: &mut Problems) -> String {
+    let Some(language) = keys.plain("language", problems) else { return "en".into() };
+    let is_code = language.value.split('-').enumerate().all(|(n, part)| {
+        let letters = part.chars().all(|c| c.is_ascii_alphanumeric());
+        letters && if n == 0 { (2..=3).contains(&part.len()) } else { (2..=8).contains(&part.len()) }
+    });
+    if !is_code {
+        problems.push(Diagnostic::new(Code::WrongValue, language.span, format!("`{}` is not the code of a language", language.value)).help("write two letters, such as `en` for English or `es` for Spanish"));
+        return "en".into();
+    }
+    language.value
+}
+
+/// The files that a list names, with their addresses.
+fn files(keys: &Keys<'_>, key: &str, folder: &SourcePath, sources: &Sources, problems: &mut Problems) -> Vec<(Slug, SourcePath)> {
+    let mut files: Vec<(Slug, SourcePath)> = Vec::new();
+    for named in keys.one_or_more(key, problems) {
+        let file = folder.join(&named.value);
+        if !is_relative(&named.value) || sources.text(&file).is_none() || file.ending() != "md" {
+            let here: Vec<&str> = sources.texts_in(folder).filter(|file| file.ending() == "md").map(|file| file.as_str().strip_prefix(folder.as_str()).unwrap_or(file.as_str()).trim_start_matches('/')).collect();
+            problems.push(
+                Diagnostic::new(Code::MissingFile, named.span.clone(), format!("there is no page `{}`", named.value)).help(match nearest(&named.value, here) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("write the way to it from curriculum.yml, such as `{key}/about.md`"),
+                }),
+            );
+            continue;
+        }
+        let Some(slug) = slug(file.stem(), "a page's file", named.span.clone(), problems) else { continue };
+        if files.iter().any(|(known, _)| *known == slug) {
+            problems.push(Diagnostic::new(Code::DuplicateAddress, named.span, format!("two pages would have the address `{slug}`")).help("give one of the files another name"));
+            continue;
+        }
+        files.push((slug, file));
+    }
+    files
+}
+
+fn member_page(slug: &Slug, file: &SourcePath, sources: &Sources, problems: &mut Problems) -> Option<MemberPage> {
+    let (head, blocks) = handout::member_page(file, sources.text(file)?, problems)?;
+    Some(MemberPage { slug: slug.clone(), file: file.clone(), title: head.title?, summary: head.summary, blocks })
+}
+
+fn guide_page(slug: &Slug, file: &SourcePath, sources: &Sources, problems: &mut Problems) -> Option<GuidePage> {
+    let (head, body) = handout::guide_page(file, sources.text(file)?, problems)?;
+    let title = head.title?;
+    let text = crate::source::Text { value: title.value, span: title.span, indent: 1, by_line: true };
+    Some(GuidePage { slug: slug.clone(), file: file.clone(), title: crate::audience::Prose::written(text), summary: head.summary, body })
+}
+
+/// Tells files that are in the curriculum's folder, but that nothing names.
+fn tell_unlisted(folder: &SourcePath, modules: &[Module], pages: &[(Slug, SourcePath)], guide: &[(Slug, SourcePath)], sources: &Sources, problems: &mut Problems) {
+    let listed: BTreeMap<&SourcePath, ()> = pages.iter().chain(guide).map(|(_, file)| (file, ())).collect();
+    for key in ["pages", "guide"] {
+        let place = folder.join(key);
+        for file in sources.texts_in(&place).filter(|file| file.ending() == "md" && !listed.contains_key(file)) {
+            problems.push(
+                Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("nothing names {}, so it is on neither site", file.name()))
+                    .help(format!("add `{key}/{}` to `{key}` in curriculum.yml, or take the file away", file.name())),
+            );
+        }
+    }
+    let place = folder.join("modules");
+    for file in sources.texts_in(&place).filter(|file| file.name() == "module.yml") {
+        let own = file.parent();
+        if !modules.iter().any(|module| module.folder == own) && !problems.iter().any(|problem| problem.span.file.is_inside(&own)) {
+            problems.push(
+                Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("no curriculum names the module {}, so it is on neither site", own.name()))
+                    .help(format!("add `modules/{}` to `modules` in curriculum.yml, or take the folder away", own.name())),
+            );
+        }
+    }
+    for file in sources.texts_in(folder).filter(|file| file.ending() == "yaml" && matches!(file.stem(), "curriculum" | "module")) {
+        problems.push(Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("copebook does not look at {}", file.name())).help(format!("call it `{}.yml`", file.stem())));
+    }
+}
+
+/// Whether a way begins in the folder of its file.
+fn is_relative(path: &str) -> bool {
+    !path.starts_with(['/', '\\', '~']) && !path.contains(':')
+}

@@ -1,0 +1,212 @@
+//! Reads a page of Markdown: the keys between its `---` lines, and its text.
+
+use super::blocks::{self, Body, Piece};
+use super::fields::{Keys, Problems};
+use super::worksheet;
+use super::yaml::{self, Node, Value, Yaml};
+use crate::audience::{Audience, Facilitator, Member, Prose};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Block, BlockKind, Breath, Handout, HandoutId, Title};
+use crate::source::{SourcePath, Span, Text};
+
+const HANDOUT_KEYS: &[&str] = &["title", "summary", "minutes", "source", "facilitator"];
+
+/// Reads a handout.
+pub fn handout(id: HandoutId, file: &SourcePath, text: &str, problems: &mut Problems) -> Option<Handout> {
+    let page = Page::split(file, text, problems)?;
+    let blocks = page.blocks(problems);
+    let Some(head) = &page.head else {
+        problems.push(
+            Diagnostic::new(Code::FrontMatter, Span::of_file(file), "this handout does not begin with its title")
+                .help("begin the file with three lines:\n---\ntitle: A short name\n---"),
+        );
+        return None;
+    };
+    let elsewhere = |key: &str| match key {
+        "handouts" | "practice" | "goals" => Some("this belongs in a session plan (`sessions/…yml`), under `members`"),
+        "purpose" | "evidence" | "watch_for" => Some("this belongs in the `module.yml` beside this file, under `facilitator`"),
+        "notes" | "note" | "facilitators" => Some("notes for facilitators go under `facilitator: |`"),
+        _ => None,
+    };
+    let keys = Keys::of(head, "a handout", HANDOUT_KEYS, elsewhere, problems)?;
+    Some(Handout {
+        id,
+        file: file.clone(),
+        title: keys.title(problems)?,
+        summary: keys.prose("summary", problems),
+        minutes: keys.minutes("minutes", problems).map(|minutes| minutes.value),
+        source: keys.prose("source", problems),
+        notes: keys.prose::<Facilitator>("facilitator", problems),
+        blocks,
+    })
+}
+
+/// What the two kinds of free pages have in common.
+pub struct FreePage<A> {
+    /// The title, where the head has one.
+    pub title: Option<Title>,
+    /// What it is, in a sentence.
+    pub summary: Option<Prose<A>>,
+}
+
+/// Reads a page for members.
+pub fn member_page(file: &SourcePath, text: &str, problems: &mut Problems) -> Option<(FreePage<Member>, Vec<Block>)> {
+    let mut page = Page::split(file, text, problems)?;
+    let head = page.free_head(problems);
+    Some((head, page.blocks(problems)))
+}
+
+/// Reads a page for facilitators: Markdown without blocks.
+pub fn guide_page(file: &SourcePath, text: &str, problems: &mut Problems) -> Option<(FreePage<Facilitator>, Prose<Facilitator>)> {
+    let mut page = Page::split(file, text, problems)?;
+    let head = page.free_head(problems);
+    let pieces = blocks::split(&page.body(), problems);
+    if let Some(Piece::Block { name, span, .. }) = pieces.iter().find(|piece| matches!(piece, Piece::Block { .. })) {
+        problems.push(
+            Diagnostic::new(Code::MisplacedBlock, span.clone(), format!("a page of the guide has no blocks, but here is `{name}`"))
+                .help("write it as plain text, or put it in a handout"),
+        );
+    }
+    let first = page.text.lines().next().unwrap_or_default().chars().count();
+    let span = Span { file: file.clone(), line: page.lines_before + 1, column: 1, len: crate::source::count(first) };
+    let text = Text { value: page.text.to_owned(), span, indent: 1, by_line: true };
+    Some((head, Prose::written(text)))
+}
+
+/// A Markdown file in two: its head of keys, and its text.
+struct Page<'a> {
+    file: &'a SourcePath,
+    head: Option<Node>,
+    text: &'a str,
+    lines_before: u32,
+}
+
+impl<'a> Page<'a> {
+    /// Splits a file at its `---` lines. A head that cannot be read is told and ends the file.
+    fn split(file: &'a SourcePath, text: &'a str, problems: &mut Problems) -> Option<Self> {
+        let mut lines = text.split_inclusive('\n');
+        let mut skipped = 0;
+        let mut blank_lines = 0;
+        let first = loop {
+            let line = lines.next()?;
+            if !line.trim().is_empty() {
+                break line;
+            }
+            skipped += line.len();
+            blank_lines += 1;
+        };
+        if first.trim_end() != "---" {
+            return Some(Self { file, head: None, text, lines_before: 0 });
+        }
+        let start = skipped + first.len();
+        let mut end = start;
+        let mut count = blank_lines + 1;
+        for line in lines {
+            count += 1;
+            if line.trim_end() == "---" {
+                let head = text.get(start..end).unwrap_or_default();
+                let yaml = Yaml { file, text: head, lines_before: blank_lines + 1 };
+                let node = yaml::parse(&yaml, problems)?;
+                let head = if matches!(node.value, Value::Nothing) { None } else { Some(node) };
+                return Some(Self { file, head, text: text.get(end + line.len()..).unwrap_or_default(), lines_before: count });
+            }
+            end += line.len();
+        }
+        let span = Span { file: file.clone(), line: blank_lines + 1, column: 1, len: 3 };
+        problems.push(
+            Diagnostic::new(Code::FrontMatter, span, "the keys at the head of this file are not closed")
+                .help("write a line `---` below the last key, before the text begins"),
+        );
+        None
+    }
+
+    fn body(&self) -> Body<'a> {
+        Body { file: self.file, text: self.text, lines_before: self.lines_before }
+    }
+
+    fn blocks(&self, problems: &mut Problems) -> Vec<Block> {
+        blocks::split(&self.body(), problems).into_iter().filter_map(|piece| block(piece, problems)).collect()
+    }
+
+    /// The title and summary of a free page. A title may also be the first line of the text, `# Title`, which is then taken from it.
+    fn free_head<A: Audience>(&mut self, problems: &mut Problems) -> FreePage<A> {
+        let head = self.head.take();
+        let keys = head.as_ref().and_then(|head| Keys::of(head, "a page", &["title", "summary"], |_| None, problems));
+        let mut title = keys.as_ref().filter(|keys| keys.place("title").is_some()).and_then(|keys| keys.title(problems));
+        let summary = keys.and_then(|keys| keys.prose("summary", problems));
+        let blank = self.text.len() - self.text.trim_start_matches(['\n', ' ']).len();
+        let rest = self.text.get(blank..).unwrap_or_default();
+        if let Some(heading) = rest.strip_prefix("# ").filter(|_| title.is_none()) {
+            let line = heading.lines().next().unwrap_or_default();
+            let above = self.text.get(..blank).unwrap_or_default().matches('\n').count();
+            let at = Span { file: self.file.clone(), line: self.lines_before + crate::source::count(above) + 1, column: 3, len: crate::source::count(line.chars().count()) };
+            title = Some(Title { value: line.trim().trim_end_matches('#').trim().to_owned(), span: at });
+            self.lines_before += crate::source::count(above) + 1;
+            self.text = rest.split_once('\n').map_or("", |(_, rest)| rest);
+        }
+        if title.is_none() {
+            problems.push(
+                Diagnostic::new(Code::MissingKey, Span::of_file(self.file), "this page has no title")
+                    .help("begin the file with three lines:\n---\ntitle: A short name\n---"),
+            );
+        }
+        FreePage { title, summary }
+    }
+}
+
+fn block(piece: Piece, problems: &mut Problems) -> Option<Block> {
+    let (name, rest, span, pieces) = match piece {
+        Piece::Markdown(text) => return Some(Block::Text(Prose::written(text))),
+        Piece::Block { name, rest, span, pieces } => (name, rest, span, pieces),
+    };
+    let title = |rest: Text| (!rest.value.is_empty()).then(|| Prose::written(rest));
+    match name {
+        "worksheet" => {
+            let body = pieces.iter().find_map(|piece| match piece {
+                Piece::Markdown(text) => Some(text),
+                Piece::Block { .. } => None,
+            });
+            Some(Block::Worksheet(worksheet::read(title(rest), &span, body, problems)))
+        }
+        "breathe" => {
+            let breath = breath(&rest, &span, problems)?;
+            Some(Block::Breathe { breath, blocks: children(pieces, problems) })
+        }
+        _ => {
+            let (_, kind) = BlockKind::WORDS.iter().find(|(word, _)| *word == name)?;
+            let blocks = children(pieces, problems);
+            if blocks.is_empty() {
+                problems.push(Diagnostic::new(Code::EmptyValue, span.clone(), format!("the block `{name}` is empty")).help("write something between its two lines, or take them away"));
+            }
+            Some(Block::Titled { kind: *kind, title: title(rest), span, blocks })
+        }
+    }
+}
+
+fn children(pieces: Vec<Piece>, problems: &mut Problems) -> Vec<Block> {
+    pieces.into_iter().filter_map(|piece| block(piece, problems)).collect()
+}
+
+/// Reads `4-6` (in, out), `4-2-6` (in, hold, out) or `4-4-4-4` (in, hold, out, rest), in seconds.
+fn breath(rest: &Text, span: &Span, problems: &mut Problems) -> Option<Breath> {
+    let counts: Option<Vec<u32>> = rest
+        .value
+        .replace('–', "-")
+        .split('-')
+        .map(|count| count.trim().parse().ok().filter(|seconds| *seconds <= 20))
+        .collect();
+    let breath = match counts.as_deref() {
+        Some(&[inhale, exhale]) => Some(Breath { inhale, hold: 0, exhale, rest: 0 }),
+        Some(&[inhale, hold, exhale]) => Some(Breath { inhale, hold, exhale, rest: 0 }),
+        Some(&[inhale, hold, exhale, rest]) => Some(Breath { inhale, hold, exhale, rest }),
+        _ => None,
+    };
+    let breath = breath.filter(|breath| breath.inhale > 0 && breath.exhale > 0);
+    if breath.is_none() {
+        problems.push(
+            Diagnostic::new(Code::BlockSettings, span.clone(), "`breathe` needs the seconds of a breath")
+                .help("write them with hyphens: `::: breathe 4-6` (in, out) or `::: breathe 4-2-6` (in, hold, out); 20 at the most"),
+        );
+    }
+    breath
+}

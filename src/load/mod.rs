@@ -1,0 +1,25 @@
+//! From what was read to what it means. Loading never fails: it tells what is wrong, and goes on.
+
+mod blocks;
+mod curriculum;
+mod fields;
+mod handout;
+mod module;
+mod names;
+mod session;
+mod syntax;
+mod worksheet;
+mod yaml;
+
+pub use curriculum::named_modules;
+
+use crate::diagnostic::Checked;
+use crate::model::Curriculum;
+use crate::source::Sources;
+
+/// Loads every curriculum that was read.
+pub fn load(sources: &Sources) -> Checked<Vec<Curriculum>> {
+    let mut diagnostics = Vec::new();
+    let curricula = sources.curricula.iter().filter_map(|folder| curriculum::curriculum(folder, sources, &mut diagnostics)).collect();
+    Checked { value: curricula, diagnostics }
+}

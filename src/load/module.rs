@@ -1,0 +1,145 @@
+//! Reads a module: its `module.yml` and its handouts.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::fields::{Keys, Problems};
+use super::names::slug;
+use super::yaml::{self, Node, Yaml};
+use super::handout;
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::model::{HandoutId, Module, ModuleNotes, Slug, THREADS};
+use crate::source::{SourcePath, Sources, Span, Spanned};
+
+const MODULE_KEYS: &[&str] = &["title", "summary", "handouts", "thread", "outside_sessions", "facilitator"];
+const NOTE_KEYS: &[&str] = &["purpose", "evidence", "watch_for"];
+
+/// A module as far as it could be read, and the handouts that are there but could not be.
+pub struct Loaded {
+    /// The module.
+    pub module: Option<Module>,
+    /// Names of handouts that could not be read.
+    pub missing: Vec<String>,
+}
+
+/// Reads the module in `folder`, which the curriculum names at `named`.
+pub fn module(folder: &SourcePath, named: &Spanned<String>, sources: &Sources, problems: &mut Problems) -> Loaded {
+    let mut missing = Vec::new();
+    let module = read(folder, named, sources, &mut missing, problems);
+    Loaded { module, missing }
+}
+
+fn read(folder: &SourcePath, named: &Spanned<String>, sources: &Sources, missing: &mut Vec<String>, problems: &mut Problems) -> Option<Module> {
+    let file = folder.join("module.yml");
+    let Some(text) = sources.text(&file) else {
+        problems.push(
+            Diagnostic::new(Code::UnknownModule, named.span.clone(), format!("there is no module `{}`: the file {file} is not there", named.value))
+                .help(module_help(folder, &named.value, sources)),
+        );
+        return None;
+    };
+    let slug = slug(folder.name(), "a module's folder", named.span.clone(), problems)?;
+    let node = yaml::parse(&Yaml { file: &file, text, lines_before: 0 }, problems)?;
+    let elsewhere = |key: &str| match key {
+        "purpose" | "evidence" | "watch_for" => Some("this goes under `facilitator:`, two spaces further in"),
+        _ => None,
+    };
+    let keys = Keys::of(&node, "a module", MODULE_KEYS, elsewhere, problems)?;
+    let title = keys.title(problems);
+    let listed = listed_handouts(&keys, folder, sources, problems);
+    tell_unlisted(folder, &listed, sources, problems);
+    let read: Vec<_> = listed
+        .par_iter()
+        .map(|(name, file)| {
+            let mut problems = Problems::new();
+            let id = HandoutId { module: slug.clone(), handout: name.clone() };
+            let text = sources.text(file).unwrap_or_default();
+            (handout::handout(id.clone(), file, text, &mut problems), id, problems)
+        })
+        .collect();
+    let mut handouts = Vec::new();
+    for (handout, id, told) in read {
+        problems.extend(told);
+        if handout.is_none() {
+            missing.push(id.to_string());
+        }
+        handouts.extend(handout);
+    }
+    let notes = keys.get("facilitator", problems).and_then(|node| notes(node, problems)).unwrap_or_default();
+    let threads: Vec<_> = THREADS.iter().map(|thread| (*thread, *thread)).collect();
+    let module = Module {
+        slug,
+        folder: folder.clone(),
+        summary: keys.prose("summary", problems),
+        thread: keys.choice("thread", &threads, problems).map(str::to_owned),
+        outside_sessions: keys.yes("outside_sessions", problems),
+        notes,
+        handouts,
+        title: match title {
+            Some(title) => title,
+            None => {
+                missing.extend(listed.iter().map(|(name, _)| format!("{}/{name}", folder.name())));
+                return None;
+            }
+        },
+    };
+    Some(module)
+}
+
+fn notes(node: &Node, problems: &mut Problems) -> Option<ModuleNotes> {
+    let keys = Keys::of(node, "`facilitator` of a module", NOTE_KEYS, |_| None, problems)?;
+    Some(ModuleNotes { purpose: keys.prose("purpose", problems), evidence: keys.prose("evidence", problems), watch_for: keys.prose("watch_for", problems) })
+}
+
+/// The handouts that `module.yml` lists, with their files; those that are not there are told.
+fn listed_handouts(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, problems: &mut Problems) -> Vec<(Slug, SourcePath)> {
+    let mut listed: Vec<(Slug, SourcePath)> = Vec::new();
+    keys.need("handouts", "[five-senses, grounding-log]", problems);
+    for name in keys.one_or_more("handouts", problems) {
+        let stem = name.value.strip_suffix(".md").unwrap_or(&name.value);
+        let file = folder.join(&format!("{stem}.md"));
+        if sources.text(&file).is_none() {
+            let here: Vec<&str> = markdown_files(folder, sources).map(SourcePath::stem).collect();
+            problems.push(
+                Diagnostic::new(Code::UnknownHandout, name.span.clone(), format!("there is no handout `{}`: the file {file} is not there", name.value)).help(match nearest(stem, here) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "make the file, or take the name out of the list".into(),
+                }),
+            );
+            continue;
+        }
+        let Some(slug) = slug(stem, "a handout's file", name.span.clone(), problems) else { continue };
+        if listed.iter().any(|(known, _)| *known == slug) {
+            problems.push(Diagnostic::new(Code::DuplicateAddress, name.span, format!("`{stem}` stands twice in this list")).help("take one of them away"));
+            continue;
+        }
+        listed.push((slug, file));
+    }
+    listed
+}
+
+fn markdown_files<'a>(folder: &'a SourcePath, sources: &'a Sources) -> impl Iterator<Item = &'a SourcePath> {
+    sources.texts_in(folder).filter(move |file| file.ending() == "md" && file.parent() == *folder)
+}
+
+fn tell_unlisted(folder: &SourcePath, listed: &[(Slug, SourcePath)], sources: &Sources, problems: &mut Problems) {
+    let listed: BTreeSet<_> = listed.iter().map(|(_, file)| file).collect();
+    for file in markdown_files(folder, sources).filter(|file| !listed.contains(file)) {
+        problems.push(
+            Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("nothing names {}, so it is on neither site", file.name()))
+                .help(format!("add `{}` to `handouts` in module.yml, or take the file away", file.stem())),
+        );
+    }
+}
+
+/// What may have been meant by a module that is not there.
+fn module_help(folder: &SourcePath, named: &str, sources: &Sources) -> String {
+    let folders: Vec<SourcePath> = sources.texts.keys().filter(|file| file.name() == "module.yml").map(SourcePath::parent).collect();
+    let near = nearest(folder.as_str(), folders.iter().map(SourcePath::as_str));
+    match (near, named.contains('/')) {
+        (Some(near), _) => format!("did you mean the folder {near}?"),
+        (None, false) => format!("write the way to its folder from curriculum.yml: `modules/{named}` or `../modules/{named}`"),
+        (None, true) => "write the way to its folder from curriculum.yml, and see that a module.yml is in it".into(),
+    }
+}

@@ -1,0 +1,251 @@
+//! YAML as a tree with a place for every node, so that all mistakes of a file can be told together.
+//!
+//! What YAML would lose without a word is a problem here: tags, anchors, aliases, and `#` in the middle of a text.
+
+use granit_parser::{Event, Options, Parser, ScalarStyle};
+
+use super::syntax;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{SourcePath, Span, Text, count};
+
+/// How deep lists and keys may nest. A session plan needs 8.
+const MAX_DEPTH: usize = 32;
+
+/// A piece of YAML with its place.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What it is.
+    pub value: Value,
+    /// Where it begins.
+    pub span: Span,
+}
+
+/// What a piece of YAML is.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// Nothing was written.
+    Nothing,
+    /// One text or number, as written.
+    Text(Scalar),
+    /// A list: lines that start with `- `, or `[a, b]`.
+    List(Vec<Node>),
+    /// Keys with their values.
+    Keys(Vec<(Key, Node)>),
+}
+
+/// One text or number.
+#[derive(Clone, Debug)]
+pub struct Scalar {
+    /// The text.
+    pub text: Text,
+    /// Whether it stood without quotes.
+    pub plain: bool,
+    /// A comment on the same line, one space behind the text: perhaps it was meant as text.
+    pub comment: Option<Span>,
+}
+
+/// A key and its place.
+#[derive(Clone, Debug)]
+pub struct Key {
+    /// The key as written.
+    pub name: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// A stretch of a file that is YAML: a whole file, or the lines of one that start after `lines_before`.
+pub struct Yaml<'a> {
+    /// The file.
+    pub file: &'a SourcePath,
+    /// The YAML.
+    pub text: &'a str,
+    /// How many lines of the file come before it.
+    pub lines_before: u32,
+}
+
+impl Yaml<'_> {
+    /// A place of this stretch in its file; `line` from 1, `column` from 1.
+    pub fn span(&self, line: usize, column: usize, len: usize) -> Span {
+        Span { file: self.file.clone(), line: self.lines_before + count(line), column: count(column), len: count(len) }
+    }
+
+    /// One of its lines, from 1.
+    pub fn line(&self, line: usize) -> &str {
+        line.checked_sub(1).and_then(|n| self.text.lines().nth(n)).unwrap_or_default()
+    }
+}
+
+/// Reads YAML. A broken rule of YAML ends the reading: the tree is then missing.
+pub fn parse(yaml: &Yaml<'_>, problems: &mut Vec<Diagnostic>) -> Option<Node> {
+    let mut options = Options::default();
+    options.emit_unresolved_aliases = true;
+    options.flow_nesting_limit = MAX_DEPTH;
+    options.block_nesting_limit = MAX_DEPTH;
+    let lines: Vec<&str> = yaml.text.split('\n').collect();
+    let mut tree = Tree { yaml, lines: &lines, open: Vec::new(), root: None, problems };
+    for event in Parser::new_from_str_with_options(yaml.text, options) {
+        match event {
+            Ok((event, span)) => tree.take(event, span)?,
+            Err(error) => {
+                let told = syntax::explain(yaml, &error);
+                tree.problems.push(told);
+                return None;
+            }
+        }
+    }
+    let nothing = Node { value: Value::Nothing, span: yaml.span(1, 1, 0) };
+    Some(tree.root.unwrap_or(nothing))
+}
+
+/// A list or a set of keys that is not finished yet.
+enum Open {
+    List(Span, Vec<Node>),
+    Keys(Span, Vec<(Key, Node)>, Option<Key>),
+}
+
+struct Tree<'a, 'y> {
+    yaml: &'a Yaml<'y>,
+    lines: &'a [&'a str],
+    open: Vec<Open>,
+    root: Option<Node>,
+    problems: &'a mut Vec<Diagnostic>,
+}
+
+impl Tree<'_, '_> {
+    /// Takes one event; `None` ends the reading.
+    fn take(&mut self, event: Event<'_>, span: granit_parser::Span) -> Option<()> {
+        let here = self.span(span);
+        if let Some(tag) = event.tag() {
+            let at = span.tag_span().map_or(here.clone(), |tag| self.span(tag));
+            let word = format!("!{}", tag.suffix());
+            self.problems.push(
+                Diagnostic::new(Code::LostText, at, format!("YAML takes `{word}` as an order to itself, so it would not be shown"))
+                    .help(format!("put the whole text in double quotes: \"{word} …\"")),
+            );
+        }
+        if has_anchor(&event) {
+            self.problems.push(
+                Diagnostic::new(Code::LostText, here.clone(), "a text that starts with `&` means something else in YAML")
+                    .help("put the whole text in double quotes"),
+            );
+        }
+        match event {
+            Event::Scalar(text, style, ..) => {
+                let node = self.scalar(text.into_owned(), style, span, here);
+                self.put(node);
+            }
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.problems.push(
+                    Diagnostic::new(Code::LostText, here.clone(), "a text that starts with `*` means something else in YAML")
+                        .help("put the whole text in double quotes: \"*Important*\""),
+                );
+                self.put(Node { value: Value::Nothing, span: here });
+            }
+            Event::SequenceStart(..) => self.open.push(Open::List(here, Vec::new())),
+            Event::MappingStart(..) => self.open.push(Open::Keys(here, Vec::new(), None)),
+            Event::SequenceEnd | Event::MappingEnd => match self.open.pop()? {
+                Open::List(span, items) => self.put(Node { value: Value::List(items), span }),
+                Open::Keys(span, entries, _) => self.put(Node { value: Value::Keys(entries), span }),
+            },
+            Event::DocumentStart(true, _) if self.root.is_some() => {
+                self.problems.push(
+                    Diagnostic::new(Code::YamlSyntax, here, "a second part begins here, after `---`; a file has one part only")
+                        .help("take the line `---` away"),
+                );
+                return None;
+            }
+            _ => {}
+        }
+        Some(())
+    }
+
+    /// Puts a finished node where it belongs.
+    fn put(&mut self, node: Node) {
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::List(_, items)) => items.push(node),
+            Some(Open::Keys(_, entries, key)) => match key.take() {
+                Some(name) => entries.push((name, node)),
+                None => *key = Some(as_key(node)),
+            },
+        }
+    }
+
+    fn scalar(&mut self, value: String, style: ScalarStyle, span: granit_parser::Span, here: Span) -> Node {
+        let plain = style == ScalarStyle::Plain;
+        let mut text_span = here.clone();
+        let mut indent = here.column;
+        let mut by_line = span.start.line() == span.end.line();
+        match style {
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                // The text begins on the first line after the `|` that is not empty.
+                let first = self.lines.iter().enumerate().skip(span.start.line()).find(|(_, line)| !line.trim().is_empty());
+                let first = if value.starts_with('\n') { None } else { first };
+                if let Some((index, line)) = first {
+                    let spaces = line.chars().take_while(|c| *c == ' ').count();
+                    text_span = self.yaml.span(index + 1, spaces + 1, line.trim().chars().count());
+                    indent = text_span.column;
+                }
+                by_line = style == ScalarStyle::Literal;
+            }
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                text_span.column += 1;
+                text_span.len = text_span.len.saturating_sub(2);
+            }
+            _ => {}
+        }
+        let comment = if plain { self.comment_behind(&span) } else { None };
+        if value.is_empty() && plain {
+            return Node { value: Value::Nothing, span: here };
+        }
+        let text = Text { value, span: text_span, indent, by_line };
+        Node { value: Value::Text(Scalar { text, plain, comment }), span: here }
+    }
+
+    /// Looks at what follows a text without quotes on its line: `#1` would be lost, `# note` may be meant.
+    fn comment_behind(&mut self, span: &granit_parser::Span) -> Option<Span> {
+        let line = span.end.line();
+        let column = span.end.col();
+        let rest: String = self.lines.get(line.checked_sub(1)?)?.chars().skip(column).collect();
+        let hash = rest.find('#')?;
+        let gap = rest.get(..hash)?;
+        if !gap.chars().all(|c| c == ' ' || c == '\t' || c == ':') {
+            return None;
+        }
+        let note = rest.get(hash..)?.trim_end();
+        let at = self.yaml.span(line, column + gap.chars().count() + 1, note.chars().count());
+        let next = note.chars().nth(1);
+        if next.is_some_and(|c| !c.is_whitespace() && c != '#') {
+            self.problems.push(
+                Diagnostic::new(Code::LostText, at, format!("YAML takes `{note}` as a note to yourself, so it would not be shown"))
+                    .help("put the whole text in double quotes, or write a space after `#` if it is a note"),
+            );
+            return None;
+        }
+        (gap.chars().count() == 1).then_some(at)
+    }
+
+    fn span(&self, span: granit_parser::Span) -> Span {
+        let one_line = span.start.line() == span.end.line();
+        let len = if one_line { span.end.col().saturating_sub(span.start.col()) } else { 0 };
+        self.yaml.span(span.start.line(), span.start.col() + 1, len)
+    }
+}
+
+/// Whether a node has an anchor (`&name`).
+fn has_anchor(event: &Event<'_>) -> bool {
+    match event {
+        Event::Scalar(_, _, anchor, _) | Event::SequenceStart(_, anchor, _) | Event::MappingStart(_, anchor, _) => *anchor > 0,
+        _ => false,
+    }
+}
+
+/// A node that stands in the place of a key.
+fn as_key(node: Node) -> Key {
+    let name = match node.value {
+        Value::Text(scalar) => scalar.text.value,
+        Value::Nothing => String::new(),
+        Value::List(_) | Value::Keys(_) => "{…}".into(),
+    };
+    Key { span: Span { len: count(name.chars().count()), ..node.span }, name }
+}

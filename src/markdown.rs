@@ -1,0 +1,344 @@
+//! Markdown to HTML, and what a text holds: headings, links, pictures. Knows no curriculum and no audience.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+/// How a text is shown.
+pub struct Style<'a> {
+    /// The level, from 1 to 6, that the text's highest heading gets.
+    pub top: u8,
+    /// Whether straight quotes become the curly ones of English.
+    pub smart: bool,
+    /// What stands before the names of headings, so that several texts fit on one page.
+    pub id_prefix: &'a str,
+}
+
+/// What a link or picture points to, as written.
+pub enum Target<'a> {
+    /// A link.
+    Link(&'a str),
+    /// A picture.
+    Picture(&'a str),
+}
+
+/// Names that headings get on one page: `s-why-it-helps`, and `s-why-it-helps-2` for the next of that name.
+#[derive(Default)]
+pub struct HeadingNames(BTreeMap<String, u32>);
+
+impl HeadingNames {
+    /// The name for the next heading with this text.
+    pub fn next(&mut self, text: &str) -> String {
+        let slug = slug(text);
+        let seen = self.0.entry(slug.clone()).or_insert(0);
+        *seen += 1;
+        if *seen == 1 { slug } else { format!("{slug}-{seen}") }
+    }
+}
+
+/// A heading's text as a name: small letters and digits of any script, with hyphens between.
+fn slug(text: &str) -> String {
+    let mut slug = String::from("s-");
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            slug.push(c);
+        } else if !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug: String = slug.trim_end_matches('-').chars().take(80).collect();
+    if slug == "s" { "s-section".into() } else { slug }
+}
+
+/// A piece of a rendered text: each second-highest heading begins a new one.
+pub struct Section {
+    /// The heading: its name and its HTML.
+    pub heading: Option<(String, String)>,
+    /// What follows it, as HTML.
+    pub html: String,
+}
+
+fn options(smart: bool) -> Options {
+    let mut options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    if smart {
+        options |= Options::ENABLE_SMART_PUNCTUATION;
+    }
+    options
+}
+
+/// A text as sections, cut at its highest headings. `resolve` gives a link or picture its address; without one it is shown as text.
+pub fn sections(markdown: &str, style: &Style<'_>, names: &mut HeadingNames, resolve: &mut dyn FnMut(Target<'_>) -> Option<String>) -> Vec<Section> {
+    let events: Vec<Event<'_>> = Parser::new_ext(markdown, options(style.smart)).collect();
+    let highest = highest_heading(&events);
+    let mut sections = Vec::new();
+    let mut heading: Option<(String, String)> = None;
+    let mut rest: Vec<Event<'_>> = Vec::new();
+    let mut events = events.into_iter();
+    while let Some(event) = events.next() {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                let inner: Vec<Event<'_>> = events.by_ref().take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_)))).collect();
+                let name = format!("{}{}", style.id_prefix, names.next(&plain_of(&inner)));
+                let html = html_of(inner.into_iter(), resolve);
+                if Some(level) == highest {
+                    end_section(&mut sections, heading.take(), &mut rest, resolve);
+                    heading = Some((name, html));
+                } else {
+                    let level = shifted(level, highest, style.top);
+                    rest.push(Event::InlineHtml(format!("<h{level} id=\"{name}\">{html}</h{level}>\n").into()));
+                }
+            }
+            event => rest.push(refuse_html(event)),
+        }
+    }
+    end_section(&mut sections, heading, &mut rest, resolve);
+    sections
+}
+
+fn end_section(sections: &mut Vec<Section>, heading: Option<(String, String)>, rest: &mut Vec<Event<'_>>, resolve: &mut dyn FnMut(Target<'_>) -> Option<String>) {
+    if heading.is_some() || !rest.is_empty() {
+        // Raw HTML of the author's has become text by now; what is left as HTML are the headings made above.
+        let html = trusted_html(std::mem::take(rest), resolve);
+        sections.push(Section { heading, html });
+    }
+}
+
+/// A text as HTML blocks.
+pub fn block(markdown: &str, style: &Style<'_>, names: &mut HeadingNames, resolve: &mut dyn FnMut(Target<'_>) -> Option<String>) -> String {
+    let mut html = String::with_capacity(markdown.len() * 5 / 4);
+    for section in sections(markdown, style, names, resolve) {
+        if let Some((name, heading)) = section.heading {
+            html.push_str(&format!("<h{0} id=\"{name}\">{heading}</h{0}>\n", style.top));
+        }
+        html.push_str(&section.html);
+    }
+    html
+}
+
+/// A text as HTML that fits inside a line: paragraphs, lists and headings lose their frames.
+pub fn inline(markdown: &str, smart: bool, resolve: &mut dyn FnMut(Target<'_>) -> Option<String>) -> String {
+    let mut kept = Vec::new();
+    let mut between = false;
+    for event in Parser::new_ext(markdown, options(smart)) {
+        match event {
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+            | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
+            | Event::Text(_)
+            | Event::Code(_)
+            | Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::SoftBreak
+            | Event::HardBreak => {
+                if between && !kept.is_empty() {
+                    kept.push(Event::Text(" ".into()));
+                }
+                between = false;
+                kept.push(match event {
+                    Event::SoftBreak => Event::Text(" ".into()),
+                    event => refuse_html(event),
+                });
+            }
+            _ => between = true,
+        }
+    }
+    html_of(kept.into_iter(), resolve)
+}
+
+/// A text without its marks.
+pub fn plain(markdown: &str, smart: bool) -> String {
+    let events: Vec<Event<'_>> = Parser::new_ext(markdown, options(smart)).collect();
+    plain_of(&events).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn plain_of(events: &[Event<'_>]) -> String {
+    let mut text = String::new();
+    for event in events {
+        match event {
+            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => text.push_str(words),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+fn html_of<'e>(events: impl Iterator<Item = Event<'e>>, resolve: &mut dyn FnMut(Target<'_>) -> Option<String>) -> String {
+    trusted_html(events.map(refuse_html).collect(), resolve)
+}
+
+/// Writes events as HTML, with the addresses that `resolve` gives.
+fn trusted_html(events: Vec<Event<'_>>, resolve: &mut dyn FnMut(Target<'_>) -> Option<String>) -> String {
+    let mut html = String::new();
+    let mut dropped = 0usize;
+    let events = events.into_iter().filter_map(|event| match event {
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => match resolve(Target::Link(&dest_url)) {
+            Some(address) => Some(Event::Start(Tag::Link { link_type: link_kind(link_type), dest_url: address.into(), title, id })),
+            None => {
+                dropped += 1;
+                None
+            }
+        },
+        Event::End(TagEnd::Link) if dropped > 0 => {
+            dropped -= 1;
+            None
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            let address = resolve(Target::Picture(&dest_url)).unwrap_or_default();
+            Some(Event::Start(Tag::Image { link_type, dest_url: address.into(), title, id }))
+        }
+        event => Some(event),
+    });
+    pulldown_cmark::html::push_html(&mut html, events);
+    html
+}
+
+/// An address that `resolve` gave is taken as it is, even where the author wrote an e-mail address in `< >`.
+fn link_kind(kind: pulldown_cmark::LinkType) -> pulldown_cmark::LinkType {
+    match kind {
+        pulldown_cmark::LinkType::Email => pulldown_cmark::LinkType::Inline,
+        kind => kind,
+    }
+}
+
+/// Raw HTML is shown as the text it is. (It has been told as an error before; this is the second lock.)
+fn refuse_html(event: Event<'_>) -> Event<'_> {
+    match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        event => event,
+    }
+}
+
+fn highest_heading(events: &[Event<'_>]) -> Option<HeadingLevel> {
+    let levels = events.iter().filter_map(|event| match event {
+        Event::Start(Tag::Heading { level, .. }) => Some(*level),
+        _ => None,
+    });
+    levels.min()
+}
+
+/// The level of a lower heading on the page.
+fn shifted(level: HeadingLevel, highest: Option<HeadingLevel>, top: u8) -> u8 {
+    let below = level as u8 - highest.map_or(1, |highest| highest as u8);
+    (top + below).min(6)
+}
+
+/// What a text holds that can be wrong.
+pub enum Found {
+    /// A heading with its text.
+    Heading(String),
+    /// A link to an address.
+    Link(String),
+    /// A picture at an address, with its words.
+    Picture(String, String),
+    /// HTML.
+    Html(String),
+    /// A line that begins with `::`: a block that was not seen as one.
+    Colons,
+    /// A quote that begins with `[!word]`, as other programs write blocks.
+    Callout(String),
+}
+
+/// Looks through a text; each thing comes with its bytes.
+pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut heading: Option<(String, Range<usize>)> = None;
+    let mut picture: Option<(String, String, Range<usize>)> = None;
+    let mut line_start = true;
+    for (event, range) in Parser::new_ext(markdown, options(false)).into_offset_iter() {
+        let was_start = line_start;
+        line_start = matches!(event, Event::Start(Tag::Paragraph | Tag::Item | Tag::Heading { .. } | Tag::TableCell | Tag::BlockQuote(_)) | Event::SoftBreak | Event::HardBreak);
+        match event {
+            Event::Start(Tag::Heading { .. }) => heading = Some((String::new(), range)),
+            Event::End(TagEnd::Heading(_)) => found.extend(heading.take().map(|(text, range)| (Found::Heading(text), range))),
+            Event::Start(Tag::Link { dest_url, .. }) => found.push((Found::Link(dest_url.into_string()), range)),
+            Event::Start(Tag::Image { dest_url, .. }) => picture = Some((dest_url.into_string(), String::new(), range)),
+            Event::End(TagEnd::Image) => found.extend(picture.take().map(|(address, words, range)| (Found::Picture(address, words), range))),
+            Event::Html(text) | Event::InlineHtml(text) => found.push((Found::Html(text.trim().to_owned()), range)),
+            Event::Text(ref text) | Event::Code(ref text) => {
+                if let Some((words, _)) = &mut heading {
+                    words.push_str(text);
+                }
+                if let Some((_, words, _)) = &mut picture {
+                    words.push_str(text);
+                }
+                if let Event::Text(text) = &event {
+                    found.extend(suspicious(text, was_start, markdown, &range).map(|what| (what, range)));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn suspicious(text: &CowStr<'_>, line_start: bool, markdown: &str, range: &Range<usize>) -> Option<Found> {
+    if line_start && text.trim_start().starts_with("::") {
+        return Some(Found::Colons);
+    }
+    // `[` comes as a text of its own, so the author's own bytes are read on.
+    let rest = markdown.get(range.start..)?.strip_prefix("[!")?;
+    let word = rest.split(']').next().filter(|word| line_start && word.len() < 30 && word.chars().all(char::is_alphanumeric))?;
+    Some(Found::Callout(word.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn html(markdown: &str) -> String {
+        let style = Style { top: 2, smart: false, id_prefix: "" };
+        block(markdown, &style, &mut HeadingNames::default(), &mut |target| match target {
+            Target::Link("gone") => None,
+            Target::Link(address) | Target::Picture(address) => Some(address.to_owned()),
+        })
+    }
+
+    #[test]
+    fn headings_start_at_the_level_of_the_page() {
+        assert_eq!(html("# A\n\n### B\n"), "<h2 id=\"s-a\">A</h2>\n<h4 id=\"s-b\">B</h4>\n");
+        assert_eq!(html("## A\n\n## A\n"), "<h2 id=\"s-a\">A</h2>\n<h2 id=\"s-a-2\">A</h2>\n");
+    }
+
+    #[test]
+    fn html_is_text() {
+        assert_eq!(html("a <b onclick=x>c</b>"), "<p>a &lt;b onclick=x&gt;c&lt;/b&gt;</p>\n");
+        assert_eq!(html("<script>x</script>\n"), "&lt;script&gt;x&lt;/script&gt;\n");
+    }
+
+    #[test]
+    fn a_link_without_an_address_is_text() {
+        assert_eq!(html("[a](gone) [b](x)"), "<p>a <a href=\"x\">b</a></p>\n");
+    }
+
+    #[test]
+    fn inline_has_no_frames() {
+        let inline = |text: &str| inline(text, true, &mut |_| None);
+        assert_eq!(inline("A **b**\n\n- c\n- \"d\"\n"), "A <strong>b</strong> c “d”");
+    }
+
+    #[test]
+    fn heading_attributes_stay_text() {
+        assert!(html("# H {onclick=alert(1)}").contains("{onclick=alert(1)}</h2>"));
+    }
+
+    #[test]
+    fn what_can_be_wrong_is_found() {
+        let names = |text: &str| -> Vec<&'static str> {
+            let name = |found: &Found| match found {
+                Found::Heading(_) => "heading",
+                Found::Link(_) => "link",
+                Found::Picture(..) => "picture",
+                Found::Html(_) => "html",
+                Found::Colons => "colons",
+                Found::Callout(_) => "callout",
+            };
+            look(text).iter().map(|(found, _)| name(found)).collect()
+        };
+        assert_eq!(names("# a\n\n[b](c) ![d](e) <f>"), ["heading", "link", "picture", "html"]);
+        assert_eq!(names("<!-- note to self -->\n"), ["html"]);
+        assert_eq!(names("x\n:: y"), ["colons"]);
+        assert_eq!(names("> [!practice]\n> x"), ["callout"]);
+        assert!(names("a :: b, `::`").is_empty());
+    }
+}

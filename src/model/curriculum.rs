@@ -1,0 +1,211 @@
+//! A curriculum: what its own file says, and all that it is made of.
+
+use super::{AgendaItem, Block, Date, Handout, HandoutId, Minutes, Module, SessionPlan, Slug, Title};
+use crate::audience::{Facilitator, Member, Prose};
+use crate::source::{SourcePath, Spanned};
+
+/// A course of sessions with its skills.
+#[derive(Debug)]
+pub struct Curriculum {
+    /// The folder that holds its `curriculum.yml`.
+    pub folder: SourcePath,
+    /// The folder's name as an address, for sites that list several curricula.
+    pub slug: Slug,
+    /// Its name.
+    pub title: Title,
+    /// What it is, in a sentence.
+    pub summary: Option<Prose<Member>>,
+    /// The language of its texts, as a code: `en`, `es`, `pt-BR`.
+    pub language: String,
+    /// Whom it is for.
+    pub for_whom: Option<Prose<Member>>,
+    /// The group that it is made for.
+    pub group: Group,
+    /// What the two facilitators are called.
+    pub leads: Leads,
+    /// How long the group meets.
+    pub session_minutes: Option<Spanned<Minutes>>,
+    /// What every session has unless it says otherwise.
+    pub defaults: Defaults,
+    /// Moments that are hard for a facilitator, and what helps.
+    pub hard_moments: Vec<HardMoment>,
+    /// What a person who joins later needs.
+    pub newcomers: Option<Prose<Facilitator>>,
+    /// How to adapt the whole course.
+    pub adapt: Vec<Adaptation>,
+    /// The coping-skills modules, in the order of both sites.
+    pub modules: Vec<Module>,
+    /// Member pages that belong to no module.
+    pub pages: Vec<MemberPage>,
+    /// Facilitator pages.
+    pub guide: Vec<GuidePage>,
+    /// What the group agrees on.
+    pub agreements: Vec<Prose<Member>>,
+    /// What stays private, and the limits of that.
+    pub confidentiality: Option<Prose<Member>>,
+    /// Whom to call when not safe.
+    pub crisis: Vec<CrisisLine>,
+    /// What facilitators do when someone is not safe.
+    pub distress_protocol: Option<Prose<Facilitator>>,
+    /// The school grade above which a handout is hard to read.
+    pub reading_grade: Option<i32>,
+    /// The theme that its sites wear: a name, or a folder beside its file.
+    pub theme: Option<Spanned<String>>,
+    /// Who wrote it.
+    pub authors: Vec<Prose<Member>>,
+    /// The licence of its texts.
+    pub license: Option<String>,
+    /// When it was last looked over.
+    pub reviewed: Option<Date>,
+    /// What it is based on.
+    pub references: Vec<Prose<Member>>,
+    /// The sessions, in order; electives last.
+    pub sessions: Vec<SessionPlan>,
+}
+
+impl Curriculum {
+    /// The handout with this name.
+    pub fn handout(&self, id: &HandoutId) -> Option<(&Module, &Handout)> {
+        let module = self.modules.iter().find(|module| module.slug == id.module)?;
+        module.handouts.iter().find(|handout| handout.id == *id).map(|handout| (module, handout))
+    }
+
+    /// Every handout with its module, in the order of both sites.
+    pub fn handouts(&self) -> impl Iterator<Item = (&Module, &Handout)> {
+        self.modules.iter().flat_map(|module| module.handouts.iter().map(move |handout| (module, handout)))
+    }
+
+    /// A session's whole agenda: what opens every session, its own items, what closes every session.
+    pub fn agenda<'c>(&'c self, session: &'c SessionPlan) -> impl Iterator<Item = &'c AgendaItem> {
+        let open = session.open.as_ref().unwrap_or(&self.defaults.open);
+        let close = session.close.as_ref().unwrap_or(&self.defaults.close);
+        open.iter().chain(&session.agenda).chain(close)
+    }
+
+    /// What is prepared before a session.
+    pub fn prepare<'c>(&'c self, session: &'c SessionPlan) -> &'c [Prose<Facilitator>] {
+        session.prepare.as_ref().unwrap_or(&self.defaults.prepare)
+    }
+
+    /// What is asked after a session.
+    pub fn after<'c>(&'c self, session: &'c SessionPlan) -> &'c [Prose<Facilitator>] {
+        session.after.as_ref().unwrap_or(&self.defaults.after)
+    }
+
+    /// What a newcomer to this session needs.
+    pub fn newcomers<'c>(&'c self, session: &'c SessionPlan) -> Option<&'c Prose<Facilitator>> {
+        session.newcomers.as_ref().or(self.newcomers.as_ref())
+    }
+
+    /// The first session that gives out a handout.
+    pub fn session_of(&self, id: &HandoutId) -> Option<&SessionPlan> {
+        self.sessions.iter().find(|session| session.members.handouts.iter().any(|given| given.value == *id))
+    }
+}
+
+/// The kind of group.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum GroupKind {
+    /// The same members from first to last.
+    Closed,
+    /// Newcomers join in any week.
+    Open,
+}
+
+/// The group that a curriculum is made for.
+#[derive(Default, Debug)]
+pub struct Group {
+    /// Closed or open.
+    pub kind: Option<GroupKind>,
+    /// How many members, as written: `6 to 10`.
+    pub size: Option<String>,
+    /// How many facilitators, as written.
+    pub facilitators: Option<String>,
+}
+
+/// What `lead: first` and `lead: second` are called.
+#[derive(Debug, Default)]
+pub struct Leads {
+    /// The first facilitator.
+    pub first: Option<String>,
+    /// The second.
+    pub second: Option<String>,
+}
+
+/// What every session has unless it says otherwise.
+#[derive(Default, Debug)]
+pub struct Defaults {
+    /// Items before each agenda.
+    pub open: Vec<AgendaItem>,
+    /// Items after each agenda.
+    pub close: Vec<AgendaItem>,
+    /// What to prepare.
+    pub prepare: Vec<Prose<Facilitator>>,
+    /// What to ask afterwards.
+    pub after: Vec<Prose<Facilitator>>,
+}
+
+/// A moment that is hard for a facilitator.
+#[derive(Debug)]
+pub struct HardMoment {
+    /// What happens.
+    pub when: Prose<Facilitator>,
+    /// What helps.
+    pub act: Prose<Facilitator>,
+}
+
+/// How to change something for some people or places.
+#[derive(Debug)]
+pub struct Adaptation {
+    /// For what: `online`, `low_literacy` …
+    pub key: String,
+    /// What to change.
+    pub text: Prose<Facilitator>,
+}
+
+/// A page for members that belongs to no module.
+#[derive(Debug)]
+pub struct MemberPage {
+    /// Its address.
+    pub slug: Slug,
+    /// The file.
+    pub file: SourcePath,
+    /// Its name.
+    pub title: Title,
+    /// What it is, in a sentence.
+    pub summary: Option<Prose<Member>>,
+    /// Its text.
+    pub blocks: Vec<Block>,
+}
+
+/// A page for facilitators.
+#[derive(Debug)]
+pub struct GuidePage {
+    /// Its address.
+    pub slug: Slug,
+    /// The file.
+    pub file: SourcePath,
+    /// Its name; only the guide shows it.
+    pub title: Prose<Facilitator>,
+    /// What it is, in a sentence.
+    pub summary: Option<Prose<Facilitator>>,
+    /// Its text.
+    pub body: Prose<Facilitator>,
+}
+
+/// Whom to call when not safe.
+#[derive(Clone, Debug)]
+pub struct CrisisLine {
+    /// Who answers.
+    pub name: Title,
+    /// The number to call.
+    pub call: Option<Spanned<String>>,
+    /// The number to text.
+    pub text: Option<Spanned<String>>,
+    /// Their website.
+    pub web: Option<Spanned<String>>,
+    /// When someone answers.
+    pub hours: Option<String>,
+    /// When the number was last tried.
+    pub checked: Option<Date>,
+}

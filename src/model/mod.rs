@@ -1,0 +1,15 @@
+//! What the authors mean. Nothing here can be serialised, so nothing of it can slip into a template by itself.
+
+mod curriculum;
+mod handout;
+mod id;
+mod module;
+mod session;
+mod units;
+
+pub use curriculum::{Adaptation, CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage, HardMoment, Leads, MemberPage};
+pub use handout::{Block, BlockKind, Breath, Field, FieldKind, Handout, Rows, Worksheet};
+pub use id::{HandoutId, Slug};
+pub use module::{Module, ModuleNotes, THREADS};
+pub use session::{AgendaItem, ItemKind, Lead, MemberView, Part, SessionPlan, Step, Verb};
+pub use units::{Date, Minutes, Title};

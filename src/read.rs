@@ -1,0 +1,175 @@
+//! From folders to `Sources`: the only place that reads what authors wrote.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use walkdir::WalkDir;
+
+use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::source::{MANIFEST, SourcePath, Sources, Span, count};
+use crate::theme::{DEFAULT, ThemeFiles};
+
+/// The largest text that is read, in bytes. A session plan has about 20,000.
+const LARGEST_TEXT: u64 = 1024 * 1024;
+/// The largest picture that is read, in bytes.
+const LARGEST_PICTURE: u64 = 20 * 1024 * 1024;
+
+const TEXTS: [&str; 3] = ["yml", "yaml", "md"];
+const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "svg"];
+
+/// What a run works on.
+pub struct Scope {
+    /// The sources.
+    pub sources: Sources,
+    /// Whether the sites list several curricula, each in a folder of its own.
+    pub listed: bool,
+}
+
+/// Reads the curricula in these folders; each is a curriculum, or holds some.
+pub fn curricula(folders: &[PathBuf]) -> anyhow::Result<Checked<Scope>> {
+    let mut scope = Scope { sources: Sources::default(), listed: folders.len() != 1 };
+    let mut diagnostics = Vec::new();
+    for folder in folders {
+        if !folder.is_dir() {
+            bail!("there is no folder {}", folder.display());
+        }
+        let found = find_curricula(folder)?;
+        scope.listed |= found.iter().any(|curriculum| curriculum != folder);
+        for curriculum in &found {
+            let path = source_path(curriculum);
+            if !scope.sources.curricula.contains(&path) {
+                scope.sources.curricula.push(path);
+            }
+        }
+        add_folder(&mut scope.sources, folder, &mut diagnostics)?;
+    }
+    Ok(Checked { value: scope, diagnostics })
+}
+
+/// Reads folders that a curriculum names and that were not read with it. One that is not there is left to `load` to tell.
+pub fn add_folders(sources: &mut Sources, folders: &[SourcePath], diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<()> {
+    for folder in folders {
+        let read = sources.texts.keys().any(|file| file.is_inside(folder));
+        let path = Path::new(folder.as_str());
+        if !read && path.is_dir() {
+            add_folder(sources, path, diagnostics)?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads a theme: one of those inside copebook, or a folder.
+pub fn theme(name: Option<&str>) -> anyhow::Result<ThemeFiles> {
+    let name = name.unwrap_or(DEFAULT);
+    if let Some(files) = ThemeFiles::built_in(name) {
+        return Ok(files);
+    }
+    let folder = Path::new(name);
+    if !folder.join("theme.yml").is_file() {
+        bail!("there is no theme `{name}`: it is neither one of copebook's own ({}) nor a folder with a theme.yml", ThemeFiles::built_in_names().join(", "));
+    }
+    let mut files = ThemeFiles::default();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
+            files.0.insert(inside, read_bytes(entry.path())?);
+        }
+    }
+    Ok(files)
+}
+
+fn find_curricula(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    if folder.join("curriculum.yml").is_file() {
+        return Ok(vec![folder.to_owned()]);
+    }
+    let mut found = Vec::new();
+    for entry in WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name() {
+        let entry = entry.with_context(|| format!("cannot look into the folder {}", folder.display()))?;
+        if entry.path().join("curriculum.yml").is_file() {
+            found.push(entry.path().to_owned());
+        }
+    }
+    if found.is_empty() {
+        bail!("there is no curriculum in {}: a curriculum is a folder with a file curriculum.yml", folder.display());
+    }
+    Ok(found)
+}
+
+/// Reads all texts and pictures of a folder. Hidden files, what editors leave behind, and built sites are passed over.
+fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<()> {
+    let walk = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| {
+        let name = entry.file_name().to_string_lossy();
+        let litter = name.starts_with(['.', '~']) || name.ends_with('~') || matches!(&*name, "node_modules" | "target");
+        let built = entry.file_type().is_dir() && entry.path().join(MANIFEST).exists();
+        entry.depth() == 0 || !(litter || built)
+    });
+    for entry in walk {
+        let entry = entry.with_context(|| format!("cannot look into the folder {}", folder.display()))?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let path = source_path(entry.path());
+        let ending = path.ending();
+        let (is_text, is_picture) = (TEXTS.contains(&ending.as_str()), PICTURES.contains(&ending.as_str()));
+        if !is_text && !is_picture {
+            continue;
+        }
+        let unreadable = |message: String, help: &str| Diagnostic::new(Code::UnreadableFile, Span::of_file(&path), message).help(help);
+        if !entry.file_type().is_file() {
+            diagnostics.push(unreadable(format!("{} is not a file but a link or the like, so it is not read", path.name()), "put a copy of the file itself here"));
+            continue;
+        }
+        let size = entry.metadata().with_context(|| format!("cannot read {path}"))?.len();
+        let largest = if is_text { LARGEST_TEXT } else { LARGEST_PICTURE };
+        if size > largest {
+            diagnostics.push(unreadable(format!("{} is larger than {} MB", path.name(), largest / 1024 / 1024), if is_text { "divide it into smaller files" } else { "make the picture smaller" }));
+            continue;
+        }
+        let bytes = read_bytes(entry.path())?;
+        if is_picture {
+            sources.pictures.insert(path, bytes.into());
+            continue;
+        }
+        match text(&path, &bytes) {
+            Ok(text) => {
+                sources.texts.insert(path, text.into());
+            }
+            Err(diagnostic) => diagnostics.push(diagnostic),
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of a file as text with `\n` line ends and no byte order mark.
+fn text(path: &SourcePath, bytes: &[u8]) -> Result<String, Diagnostic> {
+    const SAVE_AS: &str = "in your editor, choose \"Save as\" and the encoding UTF-8";
+    let at = |line: u32, column: u32| Span { file: path.clone(), line, column, len: 0 };
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Diagnostic::new(Code::UnreadableFile, at(1, 1), format!("{} is saved as UTF-16, and copebook reads UTF-8", path.name())).help(SAVE_AS));
+    }
+    let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let before = String::from_utf8_lossy(bytes.get(..error.valid_up_to()).unwrap_or_default()).into_owned();
+        let line = count(before.matches('\n').count()) + 1;
+        let column = count(before.rsplit('\n').next().unwrap_or_default().chars().count()) + 1;
+        Diagnostic::new(Code::UnreadableFile, at(line, column), format!("{} is not saved as UTF-8: the letter here cannot be read", path.name())).help(SAVE_AS)
+    })?;
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if let Some(offset) = text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\t')) {
+        let before = text.get(..offset).unwrap_or_default();
+        let column = count(before.rsplit('\n').next().unwrap_or_default().chars().count()) + 1;
+        return Err(Diagnostic::new(Code::UnreadableFile, at(count(before.matches('\n').count()) + 1, column), "an invisible control character stands here").help("delete it: put the cursor behind it and press the backspace key"));
+    }
+    Ok(text)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this file is the one that reads")]
+fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn source_path(path: &Path) -> SourcePath {
+    SourcePath::new(&path.to_string_lossy())
+}

@@ -1,0 +1,61 @@
+//! From pages to bytes: fills templates, and adds the files that the pages need.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+
+use rayon::prelude::*;
+
+use crate::audience::Audience;
+use crate::site::{Page, Site, picture_url};
+use crate::source::Sources;
+use crate::theme::{Theme, ThemeError};
+
+/// The files of `V`'s site, by their address.
+pub struct Output<V> {
+    files: BTreeMap<String, Vec<u8>>,
+    reader: PhantomData<fn() -> V>,
+}
+
+impl<V> Default for Output<V> {
+    fn default() -> Self {
+        Self { files: BTreeMap::new(), reader: PhantomData }
+    }
+}
+
+impl<V: Audience> Output<V> {
+    /// The files, by their address from the root of the site.
+    pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.files
+    }
+
+    /// Adds the files of another output of the same audience, inside a folder; an empty name adds them at the root.
+    pub fn add(&mut self, folder: &str, other: Self) {
+        let inside = |url: String| if folder.is_empty() { url } else { format!("{folder}/{url}") };
+        self.files.extend(other.files.into_iter().map(|(url, bytes)| (inside(url), bytes)));
+    }
+}
+
+/// Renders a site.
+pub fn render<V: Audience>(site: &Site<V>, theme: &Theme<V>, sources: &Sources) -> Result<Output<V>, ThemeError> {
+    let mut output = pages(&site.pages, theme)?;
+    for path in &site.pictures {
+        if let Some(bytes) = sources.pictures.get(path) {
+            output.files.insert(picture_url(bytes, &path.ending()), bytes.to_vec());
+        }
+    }
+    Ok(output)
+}
+
+/// Renders pages with what a theme gives to every site.
+pub fn pages<V: Audience>(pages: &[Page<V>], theme: &Theme<V>) -> Result<Output<V>, ThemeError> {
+    let rendered: Result<Vec<_>, ThemeError> = pages
+        .par_iter()
+        .map(|page| {
+            let html = theme.render(page.template, &page.context)?;
+            Ok((page.url.clone(), html.into_bytes()))
+        })
+        .collect();
+    let mut files: BTreeMap<_, _> = rendered?.into_iter().collect();
+    files.extend(theme.statics().clone());
+    Ok(Output { files, reader: PhantomData })
+}

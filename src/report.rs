@@ -1,0 +1,109 @@
+//! Draws problems: for a terminal, with the source line, or as JSON.
+
+use std::fmt::Write as _;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::{Sources, Span};
+
+/// How many problems are drawn in full; JSON has them all.
+const MOST: usize = 50;
+
+/// Problems in the order of their files and lines, each once.
+pub fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort_by(|a, b| (&a.span, a.code, &a.message).cmp(&(&b.span, b.code, &b.message)));
+    diagnostics.dedup();
+    diagnostics
+}
+
+/// Problems as text for a terminal.
+pub fn text(diagnostics: &[Diagnostic], sources: &Sources, colours: bool) -> String {
+    let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(100);
+    let mut text = String::new();
+    for diagnostic in diagnostics.iter().take(MOST) {
+        text.push_str(&renderer.render(&draw(diagnostic, sources)));
+        text.push_str("\n\n");
+    }
+    if diagnostics.len() > MOST {
+        let _ = writeln!(text, "… and {} more. Mend these first, or ask for all with --format json.\n", diagnostics.len() - MOST);
+    }
+    text
+}
+
+/// How many errors and warnings there are, in words; empty when there are none.
+pub fn summary(diagnostics: &[Diagnostic]) -> String {
+    let count = |severity: Severity, one: &str, many: &str| {
+        let n = diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        (n > 0).then(|| format!("{n} {}", if n == 1 { one } else { many }))
+    };
+    let parts = [count(Severity::Error, "error", "errors"), count(Severity::Warning, "warning", "warnings")];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn draw<'d>(diagnostic: &'d Diagnostic, sources: &'d Sources) -> Vec<Group<'d>> {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = level.primary_title(&diagnostic.message).id(diagnostic.code.as_str()).element(snippet(&diagnostic.span, None, sources));
+    for related in &diagnostic.related {
+        group = group.element(snippet(&related.span, Some(&related.message), sources));
+    }
+    if let Some(help) = &diagnostic.help {
+        group = group.element(Level::HELP.message(help));
+    }
+    vec![group]
+}
+
+/// The line of a place, with the place marked.
+fn snippet<'d>(span: &'d Span, label: Option<&'d str>, sources: &'d Sources) -> Snippet<'d, annotate_snippets::Annotation<'d>> {
+    let line = sources.text(&span.file).and_then(|text| text.split('\n').nth(span.line.saturating_sub(1) as usize)).unwrap_or_default();
+    let offset = |chars: u32| line.char_indices().nth(chars as usize).map_or(line.len(), |(byte, _)| byte);
+    let start = offset(span.column.saturating_sub(1));
+    let end = offset(span.column.saturating_sub(1) + span.len.max(1)).max(start);
+    let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
+    Snippet::source(line).line_start(span.line as usize).path(span.file.as_str()).annotation(kind.span(start..end).label(label))
+}
+
+#[derive(Serialize)]
+struct Json<'d> {
+    code: &'static str,
+    severity: &'static str,
+    message: &'d str,
+    help: Option<&'d str>,
+    file: &'d str,
+    line: u32,
+    column: u32,
+    length: u32,
+    related: Vec<JsonRelated<'d>>,
+}
+
+#[derive(Serialize)]
+struct JsonRelated<'d> {
+    message: &'d str,
+    file: &'d str,
+    line: u32,
+    column: u32,
+}
+
+/// Problems as JSON: a list; lines and columns count from 1, columns in characters.
+pub fn json(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
+    let list: Vec<Json<'_>> = diagnostics
+        .iter()
+        .map(|d| Json {
+            code: d.code.as_str(),
+            severity: d.severity.as_str(),
+            message: &d.message,
+            help: d.help.as_deref(),
+            file: d.span.file.as_str(),
+            line: d.span.line,
+            column: d.span.column,
+            length: d.span.len,
+            related: d.related.iter().map(|r| JsonRelated { message: &r.message, file: r.span.file.as_str(), line: r.span.line, column: r.span.column }).collect(),
+        })
+        .collect();
+    serde_json::to_string_pretty(&list)
+}

@@ -1,0 +1,113 @@
+//! What every page of a curriculum is given, on both sites.
+
+use serde::Serialize;
+
+use crate::audience::{Audience, MayRead, Member};
+use crate::model::{CrisisLine, Curriculum, Module, THREADS};
+
+use super::view::PageWriter;
+
+/// The languages that are written from right to left.
+const RIGHT_TO_LEFT: [&str; 8] = ["ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"];
+
+/// What every page is given.
+#[derive(Serialize)]
+pub struct Common {
+    root: String,
+    lang: String,
+    dir: &'static str,
+    course: CourseView,
+    page: PageView,
+    crisis: Vec<CrisisView>,
+}
+
+#[derive(Serialize)]
+struct CourseView {
+    title: String,
+    summary_html: Option<String>,
+    root_href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PageView {
+    kind: &'static str,
+    title: String,
+    full_title: String,
+}
+
+#[derive(Serialize)]
+struct CrisisView {
+    name: String,
+    call: Option<String>,
+    call_href: Option<String>,
+    text: Option<String>,
+    text_href: Option<String>,
+    web: Option<String>,
+    hours: Option<String>,
+}
+
+impl From<&CrisisLine> for CrisisView {
+    fn from(line: &CrisisLine) -> Self {
+        let dial = |scheme: &str, number: &str| format!("{scheme}:{}", number.chars().filter(|c| c.is_ascii_digit() || matches!(c, '+' | '*' | '#')).collect::<String>());
+        let value = |text: &Option<crate::source::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+        Self {
+            name: line.name.value.clone(),
+            call_href: line.call.as_ref().map(|number| dial("tel", &number.value)),
+            call: value(&line.call),
+            text_href: line.text.as_ref().map(|number| dial("sms", &number.value)),
+            text: value(&line.text),
+            web: value(&line.web),
+            hours: line.hours.clone(),
+        }
+    }
+}
+
+/// What the page of a kind and title is given. `listed` says that the site has a list of curricula above this one.
+pub fn common<V: Audience + MayRead<Member>>(writer: &mut PageWriter<'_, V>, curriculum: &Curriculum, kind: &'static str, title: &str, listed: bool) -> Common {
+    let course = &curriculum.title.value;
+    let full_title = if title == course { title.to_owned() } else { format!("{title} – {course}") };
+    let crisis = curriculum.crisis.iter().map(CrisisView::from).collect();
+    Common {
+        root: writer.root().to_owned(),
+        dir: direction(&curriculum.language),
+        lang: curriculum.language.clone(),
+        course: CourseView {
+            title: course.clone(),
+            summary_html: curriculum.summary.as_ref().map(|summary| writer.inline(summary)),
+            root_href: listed.then(|| format!("{}../index.html", writer.root())),
+        },
+        page: PageView { kind, title: title.to_owned(), full_title },
+        crisis,
+    }
+}
+
+/// What the page that lists the curricula is given.
+pub fn common_of_list(language: &str) -> Common {
+    Common {
+        root: String::new(),
+        lang: language.to_owned(),
+        dir: direction(language),
+        course: CourseView { title: String::new(), summary_html: None, root_href: None },
+        page: PageView { kind: "root", title: String::new(), full_title: String::new() },
+        crisis: Vec::new(),
+    }
+}
+
+fn direction(language: &str) -> &'static str {
+    let code = language.split('-').next().unwrap_or_default();
+    if RIGHT_TO_LEFT.contains(&code) { "rtl" } else { "ltr" }
+}
+
+/// The colour of a module: its own, or the next in order.
+pub fn thread<'c>(curriculum: &'c Curriculum, module: &'c Module) -> &'c str {
+    let position = curriculum.modules.iter().position(|other| other.slug == module.slug).unwrap_or_default();
+    module.thread.as_deref().or_else(|| THREADS.get(position % THREADS.len()).copied()).unwrap_or("moss")
+}
+
+/// The context of a page: what every page is given, and its own.
+pub fn context<T: Serialize>(common: &Common, own: &T) -> tera::Context {
+    // Both are structs with plain names for keys, so turning them into a context cannot fail.
+    let mut context = tera::Context::from_serialize(common).unwrap_or_default();
+    context.extend(tera::Context::from_serialize(own).unwrap_or_default());
+    context
+}

@@ -1,0 +1,44 @@
+//! The page that lists the curricula of a site, when there are several.
+
+use serde::Serialize;
+
+use super::course::{common_of_list, context};
+use super::page::Page;
+use super::view::View;
+use crate::audience::{Audience, MayRead, Member};
+use crate::model::Curriculum;
+
+/// The list of curricula for `V`; `template` is that of `V`'s site.
+pub fn home<V: Audience + MayRead<Member>>(curricula: &[Curriculum], template: &'static str) -> Page<V> {
+    let no_pictures = Default::default();
+    let cards = curricula.iter().map(|curriculum| {
+        let view = View::<V>::new(curriculum, Default::default(), &no_pictures);
+        let mut writer = view.page("index.html");
+        Card {
+            title: curriculum.title.value.clone(),
+            summary_html: curriculum.summary.as_ref().map(|summary| writer.inline(summary)),
+            href: format!("{}/index.html", curriculum.slug),
+            lang: curriculum.language.clone(),
+        }
+    });
+    let own = List { curricula: cards.collect() };
+    Page::new("index.html", template, context(&common_of_list(list_language(curricula)), &own))
+}
+
+/// The language of the list's own words: that of the first curriculum.
+pub fn list_language(curricula: &[Curriculum]) -> &str {
+    curricula.first().map_or("en", |curriculum| curriculum.language.as_str())
+}
+
+#[derive(Serialize)]
+struct List {
+    curricula: Vec<Card>,
+}
+
+#[derive(Serialize)]
+struct Card {
+    title: String,
+    summary_html: Option<String>,
+    href: String,
+    lang: String,
+}

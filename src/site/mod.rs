@@ -1,0 +1,25 @@
+//! From what a curriculum means to the pages of its two sites.
+
+mod blocks;
+mod course;
+mod guide;
+mod hill;
+mod home;
+mod members;
+mod page;
+mod view;
+
+use std::collections::BTreeMap;
+
+pub use guide::guide;
+pub use home::{home, list_language};
+pub use members::members;
+pub use page::{Page, Site, picture_url};
+pub use view::View;
+
+use crate::source::{SourcePath, Sources};
+
+/// The address that each picture has on a site that shows it.
+pub fn picture_urls(sources: &Sources) -> BTreeMap<SourcePath, String> {
+    sources.pictures.iter().map(|(path, bytes)| (path.clone(), picture_url(bytes, &path.ending()))).collect()
+}

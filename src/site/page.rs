@@ -1,0 +1,54 @@
+//! Pages and sites as values, typed by their readers.
+
+use std::collections::BTreeSet;
+use std::marker::PhantomData;
+
+use crate::source::SourcePath;
+
+/// A page of `V`'s site: what its template is given.
+pub struct Page<V> {
+    /// Its address from the root of its site: `handouts/grounding/five-senses.html`.
+    pub url: String,
+    /// The name of its template.
+    pub template: &'static str,
+    /// What the template is given.
+    pub context: tera::Context,
+    reader: PhantomData<fn() -> V>,
+}
+
+impl<V> Page<V> {
+    /// A page.
+    pub fn new(url: impl Into<String>, template: &'static str, context: tera::Context) -> Self {
+        Self { url: url.into(), template, context, reader: PhantomData }
+    }
+}
+
+/// A site for `V`: its pages, and the pictures that they show.
+pub struct Site<V> {
+    /// The language of its words.
+    pub language: String,
+    /// The pages.
+    pub pages: Vec<Page<V>>,
+    /// The pictures that the pages use.
+    pub pictures: BTreeSet<SourcePath>,
+}
+
+/// The way from a page back to the root of its site: `../../`.
+pub fn root_of(url: &str) -> String {
+    "../".repeat(url.matches('/').count())
+}
+
+/// The address of a picture on a site: it says nothing of the file's own name.
+pub fn picture_url(bytes: &[u8], ending: &str) -> String {
+    let hash = blake3::hash(bytes).to_hex();
+    format!("pictures/{}.{ending}", hash.get(..16).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_way_back() {
+        assert_eq!(super::root_of("index.html"), "");
+        assert_eq!(super::root_of("handouts/a/b.html"), "../../");
+    }
+}

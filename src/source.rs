@@ -1,0 +1,218 @@
+//! Text with an address: every word an author wrote, and where it stands. No disk here.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// The file in an output folder that lists what copebook wrote there; a folder that has it is no source.
+pub const MANIFEST: &str = ".copebook.json";
+
+/// The path of a source file as the author would name it: `/` between names, no `.` and no `a/..`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// Makes a path from what the author or the system wrote, folding `.`, `..`, `//` and `\`.
+    pub fn new(path: &str) -> Self {
+        let path = path.replace('\\', "/");
+        let rooted = path.starts_with('/');
+        let mut names: Vec<&str> = Vec::new();
+        for name in path.split('/') {
+            match name {
+                "" | "." => {}
+                ".." if names.last().is_some_and(|last| *last != "..") => {
+                    names.pop();
+                }
+                ".." if rooted => {}
+                name => names.push(name),
+            }
+        }
+        let joined = names.join("/");
+        Self(if rooted { format!("/{joined}") } else { joined }.into())
+    }
+
+    /// The path as text; the folder copebook runs in is the empty text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder that this file or folder is in.
+    pub fn parent(&self) -> Self {
+        if self.0.is_empty() || self.0.ends_with("..") {
+            return self.join("..");
+        }
+        match self.0.rsplit_once('/') {
+            Some(("", _)) => Self("/".into()),
+            Some((parent, _)) => Self(parent.into()),
+            None => Self("".into()),
+        }
+    }
+
+    /// The path that `relative` means when it is written in this folder.
+    pub fn join(&self, relative: &str) -> Self {
+        if self.0.is_empty() { Self::new(relative) } else { Self::new(&format!("{}/{relative}", self.0)) }
+    }
+
+    /// The last name of the path: `five-senses.md`.
+    pub fn name(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The last name without its ending: `five-senses`.
+    pub fn stem(&self) -> &str {
+        let name = self.name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// The ending of the last name, in small letters and without its dot: `md`.
+    pub fn ending(&self) -> String {
+        self.name().rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default()
+    }
+
+    /// Whether this path lies somewhere inside `folder`.
+    pub fn is_inside(&self, folder: &Self) -> bool {
+        if folder.0.is_empty() {
+            return !self.0.starts_with("..") && !self.0.starts_with('/');
+        }
+        self.0.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/') || folder.0.ends_with('/'))
+    }
+}
+
+impl fmt::Display for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_empty() { "." } else { &self.0 })
+    }
+}
+
+impl fmt::Debug for SourcePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+/// A place in a source file. Lines and columns count from 1, columns and `len` in characters.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Span {
+    /// The file.
+    pub file: SourcePath,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1, in characters.
+    pub column: u32,
+    /// How many characters the place covers, on this line; 0 is a point.
+    pub len: u32,
+}
+
+impl Span {
+    /// A place that stands for a whole file: its first character.
+    pub fn of_file(file: &SourcePath) -> Self {
+        Self { file: file.clone(), line: 1, column: 1, len: 0 }
+    }
+}
+
+/// A value and where it was written.
+#[derive(Clone, Debug)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// A text and how its characters map to its file: what Markdown says about an offset becomes a line and a column.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// The text itself.
+    pub value: String,
+    /// Where its first character stands.
+    pub span: Span,
+    /// The column, from 1, at which its second and later lines start in the file.
+    pub indent: u32,
+    /// Whether its lines are the file's lines. A folded text's are not: its places are its first line.
+    pub by_line: bool,
+}
+
+impl Text {
+    /// The place of `len` bytes of this text from byte `offset`.
+    pub fn at(&self, offset: usize, len: usize) -> Span {
+        let before = self.value.get(..offset).unwrap_or(&self.value);
+        let lines = before.matches('\n').count();
+        if !self.by_line && (lines > 0 || self.value.contains('\n')) {
+            return self.span.clone();
+        }
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+        let start = if lines == 0 { self.span.column } else { self.indent };
+        let here = self.value.get(offset..).unwrap_or_default();
+        let line_end = here.find('\n').unwrap_or(here.len());
+        let covered = here.get(..len.min(line_end)).unwrap_or_default().chars().count();
+        Span {
+            file: self.span.file.clone(),
+            line: self.span.line + count(lines),
+            column: start + count(column),
+            len: count(covered),
+        }
+    }
+}
+
+/// A length as the 32 bits that places are kept in; a file is never longer (`read` refuses it).
+pub fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// What is read from disk: texts and pictures, by path.
+#[derive(Clone, Default, Debug)]
+pub struct Sources {
+    /// The folders that hold a `curriculum.yml`, in order.
+    pub curricula: Vec<SourcePath>,
+    /// The texts (`.yml`, `.yaml`, `.md`), without a byte order mark and with `\n` line ends.
+    pub texts: BTreeMap<SourcePath, Arc<str>>,
+    /// The pictures.
+    pub pictures: BTreeMap<SourcePath, Arc<[u8]>>,
+}
+
+impl Sources {
+    /// The text of a file, where there is one.
+    pub fn text(&self, path: &SourcePath) -> Option<&str> {
+        self.texts.get(path).map(AsRef::as_ref)
+    }
+
+    /// The paths of the texts inside a folder, in order.
+    pub fn texts_in<'a>(&'a self, folder: &'a SourcePath) -> impl Iterator<Item = &'a SourcePath> {
+        self.texts.keys().filter(move |path| path.is_inside(folder))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_fold() {
+        let check = |path: &str, folded: &str| assert_eq!(SourcePath::new(path).as_str(), folded);
+        check("./a//b/../c.md", "a/c.md");
+        check("../a", "../a");
+        check("../../a/..", "../..");
+        check("/a/../../b", "/b");
+        check("a\\b", "a/b");
+        assert_eq!(SourcePath::new("a/b").parent().as_str(), "a");
+        assert_eq!(SourcePath::new("a").parent().as_str(), "");
+        assert_eq!(SourcePath::new("").parent().as_str(), "..");
+        assert_eq!(SourcePath::new("..").parent().as_str(), "../..");
+        assert_eq!(SourcePath::new("a").join("../b").as_str(), "b");
+        assert!(SourcePath::new("a/b/c").is_inside(&SourcePath::new("a/b")));
+        assert!(!SourcePath::new("a/bc").is_inside(&SourcePath::new("a/b")));
+    }
+
+    #[test]
+    fn a_text_knows_its_places() {
+        let span = Span { file: SourcePath::new("f"), line: 4, column: 5, len: 3 };
+        let text = Text { value: "one\ntwo ä three\n".into(), span, indent: 3, by_line: true };
+        let at = |offset, len| {
+            let span = text.at(offset, len);
+            (span.line, span.column, span.len)
+        };
+        assert_eq!(at(0, 3), (4, 5, 3));
+        assert_eq!(at(4, 3), (5, 3, 3));
+        assert_eq!(at(text.value.find("three").unwrap(), 90), (5, 9, 5));
+    }
+}

@@ -1,0 +1,183 @@
+//! A theme as a value: templates, words, styles and scripts. A member theme holds no template of the guide.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use tera::{Context, Kwargs, State, Tera, TeraResult};
+
+use crate::audience::Audience;
+use crate::plural;
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
+
+/// The name of the theme that is worn where none is asked for.
+pub const DEFAULT: &str = "calm";
+
+/// The files of a theme, by their way from its folder: `templates/members/home.html`.
+#[derive(Clone, Default, Debug)]
+pub struct ThemeFiles(pub BTreeMap<String, Vec<u8>>);
+
+impl ThemeFiles {
+    /// The theme of this name that is inside copebook.
+    pub fn built_in(name: &str) -> Option<Self> {
+        let folder = BUILT_IN.get_dir(name)?;
+        let mut files = BTreeMap::new();
+        let mut folders = vec![folder];
+        while let Some(folder) = folders.pop() {
+            folders.extend(folder.dirs());
+            for file in folder.files() {
+                let path = file.path().strip_prefix(name).unwrap_or(file.path());
+                files.insert(path.to_string_lossy().replace('\\', "/"), file.contents().to_vec());
+            }
+        }
+        Some(Self(files))
+    }
+
+    /// The names of the themes that are inside copebook.
+    pub fn built_in_names() -> Vec<&'static str> {
+        BUILT_IN.dirs().filter_map(|folder| folder.path().to_str()).collect()
+    }
+
+    fn text(&self, path: &str) -> Result<&str, ThemeError> {
+        let bytes = self.0.get(path).ok_or_else(|| ThemeError(format!("the theme has no file {path}")))?;
+        std::str::from_utf8(bytes).map_err(|_| ThemeError(format!("the theme's file {path} is not text in UTF-8")))
+    }
+}
+
+/// What is wrong with a theme, for those who make one.
+#[derive(Debug)]
+pub struct ThemeError(String);
+
+impl std::fmt::Display for ThemeError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for ThemeError {}
+
+/// `theme.yml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    /// The theme's name, for those who read the file.
+    #[serde(rename = "name")]
+    _name: String,
+    /// The style files of each site, joined in this order.
+    styles: BTreeMap<String, Vec<String>>,
+    /// The scripts of each site.
+    scripts: BTreeMap<String, Vec<String>>,
+    /// Where "Leave this page" leads.
+    leave: String,
+}
+
+/// A theme for `V`'s site, in one language.
+pub struct Theme<V> {
+    tera: Tera,
+    /// The files that every site of this theme has: styles and scripts, by their address.
+    statics: BTreeMap<String, Vec<u8>>,
+    reader: PhantomData<fn() -> V>,
+}
+
+impl<V: Audience> Theme<V> {
+    /// Makes a theme from its files. Templates are checked here: one that names a missing one, or a missing filter, is refused.
+    pub fn new(files: &ThemeFiles, language: &str) -> Result<Self, ThemeError> {
+        let settings: Settings = serde_yaml::from_str(files.text("theme.yml")?).map_err(|error| ThemeError(format!("the theme's theme.yml cannot be read: {error}")))?;
+        let words = Words::read(files, language)?;
+        let mut tera = Tera::default();
+        tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| words.say(&kwargs));
+        let templates = [format!("templates/shared/"), format!("templates/{}/", V::TEMPLATES)];
+        let mut sources = Vec::new();
+        for path in files.0.keys().filter(|path| path.ends_with(".html") && templates.iter().any(|folder| path.starts_with(folder))) {
+            sources.push((path.trim_start_matches("templates/"), files.text(path)?));
+        }
+        tera.add_raw_templates(sources).map_err(|error| ThemeError(format!("{error}")))?;
+
+        let mut statics = BTreeMap::new();
+        let mut style = String::new();
+        for file in settings.styles.get(V::TEMPLATES).into_iter().flatten() {
+            style.push_str(files.text(&format!("static/{file}"))?.trim_end());
+            style.push('\n');
+        }
+        let style_url = format!("static/{}.css", V::TEMPLATES);
+        statics.insert(style_url.clone(), style.into_bytes());
+        let mut scripts = Vec::new();
+        for file in settings.scripts.get(V::TEMPLATES).into_iter().flatten() {
+            let url = format!("static/{}", file.rsplit('/').next().unwrap_or(file));
+            statics.insert(url.clone(), files.text(&format!("static/{file}"))?.as_bytes().to_vec());
+            scripts.push(url);
+        }
+        let global = tera.global_context();
+        global.insert("style", &style_url);
+        global.insert("scripts", &scripts);
+        global.insert("leave_href", &settings.leave);
+        Ok(Self { tera, statics, reader: PhantomData })
+    }
+
+    /// Fills a template.
+    pub fn render(&self, template: &str, context: &Context) -> Result<String, ThemeError> {
+        self.tera.render(template, context).map_err(|error| ThemeError(format!("{error}")))
+    }
+
+    /// The files that every site of this theme has, by their address.
+    pub fn statics(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.statics
+    }
+}
+
+/// The interface words of one language, by key.
+struct Words {
+    language: String,
+    words: BTreeMap<String, Word>,
+}
+
+/// A word, or its forms for different numbers.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Word {
+    One(String),
+    Forms(BTreeMap<String, String>),
+}
+
+impl Words {
+    /// Reads the words of a language; what it lacks is said in English.
+    fn read(files: &ThemeFiles, language: &str) -> Result<Arc<Self>, ThemeError> {
+        let read = |language: &str| -> Result<BTreeMap<String, Word>, ThemeError> {
+            let path = format!("words/{language}.yml");
+            serde_yaml::from_str(files.text(&path)?).map_err(|error| ThemeError(format!("the theme's {path} cannot be read: {error}")))
+        };
+        let mut words = read("en")?;
+        let short = language.split('-').next().unwrap_or(language);
+        let own = [language, short].into_iter().find(|code| files.0.contains_key(&format!("words/{code}.yml")));
+        if let Some(code) = own.filter(|code| *code != "en") {
+            words.extend(read(code)?);
+        }
+        let language = if own.is_some() { short } else { "en" };
+        Ok(Arc::new(Self { language: language.to_owned(), words }))
+    }
+
+    /// The template function `t(key="…", n=3, …)`: a word with its holes filled, in the form that fits `n`.
+    fn say(&self, kwargs: &Kwargs) -> TeraResult<String> {
+        let key: &str = kwargs.must_get("key")?;
+        let word = self.words.get(key).ok_or_else(|| tera::Error::message(format!("the theme has no word `{key}`")))?;
+        let pattern = match word {
+            Word::One(pattern) => pattern,
+            Word::Forms(forms) => {
+                let n: i64 = kwargs.must_get("n")?;
+                let form = plural::form(&self.language, n);
+                forms.get(form).or_else(|| forms.get("other")).ok_or_else(|| tera::Error::message(format!("the word `{key}` has no form `other`")))?
+            }
+        };
+        let mut said = pattern.clone();
+        for (name, value) in kwargs.iter() {
+            let hole = format!("{{{name}}}");
+            if said.contains(&hole) {
+                said = said.replace(&hole, &value.to_string());
+            }
+        }
+        Ok(said)
+    }
+}
