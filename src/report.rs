@@ -48,14 +48,15 @@ fn draw<'d>(diagnostic: &'d Diagnostic, sources: &'d Sources) -> Vec<Group<'d>> 
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level.primary_title(&diagnostic.message).id(diagnostic.code.as_str()).element(snippet(&diagnostic.span, None, sources));
+    let mut group = level.primary_title(&diagnostic.message).element(snippet(&diagnostic.span, None, sources));
     for related in &diagnostic.related {
         group = group.element(snippet(&related.span, Some(&related.message), sources));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help));
     }
-    vec![group]
+    // The words come first; the rule's name is for those who want to look it up.
+    vec![group.element(Level::NOTE.with_name("rule").message(diagnostic.code.as_str()))]
 }
 
 /// The line of a place, with the place marked.

@@ -17,11 +17,11 @@ pub fn sessions_fit(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
         (planned.low > meets.high).then(|| {
             let shorten = shortest(curriculum, session);
             let help = if shorten <= meets.high {
-                "Shorten an item, or mark one with `can_drop: true`.".to_owned()
+                "shorten an item, or mark one with `can_drop: true`".to_owned()
             } else {
-                format!("Even at its shortest (`at_least`, `can_drop`) it takes {shorten}. Move something to another session.")
+                format!("even at its shortest (`at_least`, `can_drop`) it takes {shorten}: move something to another session")
             };
-            Diagnostic::new(Code::SessionTooLong, span(session), format!("This session is planned for {planned} minutes, but the group meets for {meets}.")).help(help)
+            Diagnostic::new(Code::SessionTooLong, span(session), format!("this session is planned for {planned} minutes, but the group meets for {meets}")).help(help)
         })
     });
     too_long.collect()
@@ -33,8 +33,8 @@ pub fn breaks(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
         let planned = planned(curriculum, session);
         let has_break = curriculum.agenda(session).any(|item| item.kind == Some(ItemKind::Break));
         (planned.low > LONG && !has_break).then(|| {
-            Diagnostic::new(Code::NoBreak, span(session), format!("This session takes {planned} minutes and has no break."))
-                .help("Add an item with `kind: break` near the middle; ten minutes are enough.")
+            Diagnostic::new(Code::NoBreak, span(session), format!("this session takes {planned} minutes and has no break"))
+                .help("add an item with `kind: break` near the middle; ten minutes are enough")
         })
     });
     without.collect()

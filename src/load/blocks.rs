@@ -97,7 +97,7 @@ pub fn split(body: &Body<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Piece> {
                     .related(at(0, line.trim_end().chars().count()), "the next block begins here")
             });
             // Take the outer block as closed here, so that the rest of the file is still checked.
-            if let Some(block) = open.pop() {
+            if let Some(block) = open.pop().filter(|block| !block.pieces.is_empty()) {
                 finish(block, open.last_mut().map_or(&mut done, |outer| &mut outer.pieces));
             }
         }

@@ -25,11 +25,7 @@ pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problem
     let text = sources.text(&file)?;
     let node = yaml::parse(&Yaml { file: &file, text, lines_before: 0 }, problems);
     let Some(node) = node else {
-        // The modules and handouts that this file names cannot be known, but the sessions' own mistakes can be told.
-        let nothing = HandoutNames::of(&[], &[]);
-        let mut told = Problems::new();
-        sessions(folder, sources, &nothing, &mut told);
-        problems.extend(told.into_iter().filter(|problem| problem.code != Code::UnknownHandout));
+        tell_the_rest(folder, sources, problems);
         return None;
     };
     let elsewhere = |key: &str| match key {
@@ -78,6 +74,19 @@ pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problem
     })
 }
 
+/// Tells the mistakes of sessions and modules when `curriculum.yml` itself cannot be read. Which modules it names is then
+/// unknown, so every module that was read is looked at, and names of handouts are taken as they are.
+fn tell_the_rest(folder: &SourcePath, sources: &Sources, problems: &mut Problems) {
+    let mut told = Problems::new();
+    sessions(folder, sources, &HandoutNames::of(&[], &[]), &mut told);
+    told.retain(|problem| problem.code != Code::UnknownHandout);
+    for file in sources.texts.keys().filter(|file| file.name() == "module.yml") {
+        let named = Spanned { value: file.parent().to_string(), span: Span::of_file(file) };
+        module::module(&file.parent(), &named, sources, &mut told);
+    }
+    problems.extend(told);
+}
+
 /// The modules that a curriculum names, without reading them: their folders may lie outside of its own.
 pub fn named_modules(folder: &SourcePath, sources: &Sources) -> Vec<SourcePath> {
     let file = folder.join("curriculum.yml");
@@ -118,14 +127,16 @@ fn modules(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, problems: &m
 fn sessions(folder: &SourcePath, sources: &Sources, names: &HandoutNames<'_>, problems: &mut Problems) -> Vec<SessionPlan> {
     let sessions_folder = folder.join("sessions");
     let mut sessions: Vec<SessionPlan> = Vec::new();
+    let mut all_read = true;
     for file in sources.texts_in(&sessions_folder).filter(|file| file.parent() == sessions_folder) {
         if file.ending() != "yml" && file.ending() != "yaml" {
             problems.push(Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("{} is not a session plan, so it is on neither site", file.name())).help("a session plan is a file that ends in `.yml`"));
             continue;
         }
         let text = sources.text(file).unwrap_or_default();
-        let Some(node) = yaml::parse(&Yaml { file, text, lines_before: 0 }, problems) else { continue };
-        sessions.extend(session::session(&node, file, names, problems));
+        let session = yaml::parse(&Yaml { file, text, lines_before: 0 }, problems).and_then(|node| session::session(&node, file, names, problems));
+        all_read &= session.is_some();
+        sessions.extend(session);
     }
     sessions.sort_by(|a, b| (a.elective, a.number, &a.slug).cmp(&(b.elective, b.number, &b.slug)));
     for pair in sessions.windows(2) {
@@ -135,7 +146,7 @@ fn sessions(folder: &SourcePath, sources: &Sources, names: &HandoutNames<'_>, pr
                 Diagnostic::new(Code::DuplicateAddress, Span::of_file(&two.file), format!("two sessions have the number {first}"))
                     .help(format!("the other one is {}; give one of the files another number", one.file.name())),
             ),
-            (Some(first), Some(second)) if second > first + 1 => problems.push(
+            (Some(first), Some(second)) if second > first + 1 && all_read => problems.push(
                 Diagnostic::new(Code::NumberGap, Span::of_file(&two.file), format!("session {second} comes after session {first}"))
                     .help("number the files in a row, or leave it so if the missing one is to come"),
             ),

@@ -17,7 +17,8 @@ pub fn explain(yaml: &Yaml<'_>, error: &ScanError) -> Diagnostic {
     if let ErrorKind::RecursionLimitExceeded = error.kind() {
         return tell(stopped, 1, 0, "lists and keys are nested too deep here".into(), "a curriculum never needs more than 10 levels; look for a `[` or `{` too many".into());
     }
-    for line in near.clone() {
+    // A tab is sometimes noticed one line early.
+    for line in (stopped..=stopped + 2).chain(near.clone()) {
         let text = yaml.line(line);
         let indent: String = text.chars().take_while(|c| c.is_whitespace()).collect();
         if let Some(at) = indent.chars().position(|c| c == '\t') {
@@ -90,7 +91,7 @@ fn line_mistake(yaml: &Yaml<'_>, line: usize, kind: &ErrorKind) -> Option<Diagno
         }
         return None;
     }
-    if let Some(at) = value.find(": ").or_else(|| value.trim_end().strip_suffix(':').map(str::len)) {
+    if let Some(at) = value.find(": ").or_else(|| value.trim_end().strip_suffix(':').filter(|_| !key.is_empty()).map(str::len)) {
         let second = value.get(..at).unwrap_or_default().chars().count();
         return Some(
             Diagnostic::new(Code::YamlSyntax, yaml.span(line, column + second, 1), "this line has a second colon, and YAML stumbles over it")

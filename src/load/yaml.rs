@@ -38,8 +38,6 @@ pub enum Value {
 pub struct Scalar {
     /// The text.
     pub text: Text,
-    /// Whether it stood without quotes.
-    pub plain: bool,
     /// A comment on the same line, one space behind the text: perhaps it was meant as text.
     pub comment: Option<Span>,
 }
@@ -199,7 +197,7 @@ impl Tree<'_, '_> {
             return Node { value: Value::Nothing, span: here };
         }
         let text = Text { value, span: text_span, indent, by_line };
-        Node { value: Value::Text(Scalar { text, plain, comment }), span: here }
+        Node { value: Value::Text(Scalar { text, comment }), span: here }
     }
 
     /// Looks at what follows a text without quotes on its line: `#1` would be lost, `# note` may be meant.
