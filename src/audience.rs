@@ -40,10 +40,7 @@ impl Audience for Member {
 }
 
 /// Says that pages for `Self` may show text written for `A`.
-#[diagnostic::on_unimplemented(
-    message = "a page for `{Self}` cannot show text written for `{A}`",
-    label = "not for this reader"
-)]
+#[diagnostic::on_unimplemented(message = "a page for `{Self}` cannot show text written for `{A}`", label = "not for this reader")]
 pub trait MayRead<A: Audience>: Audience {}
 
 impl MayRead<Member> for Member {}

@@ -57,7 +57,10 @@ fn build(options: &Build) -> anyhow::Result<ExitCode> {
     let folders: Vec<PathBuf> = scope.sources.curricula.iter().map(|folder| PathBuf::from(folder.to_string())).collect();
     let written = write::write(&options.out, &files, &folders)?;
     let (guide_pages, member_pages) = (pages_of(&guide), pages_of(&members));
-    say(&format!("{guide_pages} pages of the guide, {member_pages} pages for members: {} files written, {} as they were, {} removed.", written.written, written.unchanged, written.removed))?;
+    say(&format!(
+        "{guide_pages} pages of the guide, {member_pages} pages for members: {} files written, {} as they were, {} removed.",
+        written.written, written.unchanged, written.removed
+    ))?;
     let out = options.out.display();
     let mut stdout = std::io::stdout().lock();
     writeln!(stdout, "{out}/{}/index.html", Facilitator::NAME)?;

@@ -57,11 +57,11 @@
 pub mod cli;
 pub mod commands;
 
-pub mod read;
-pub mod load;
 pub mod check;
-pub mod site;
+pub mod load;
+pub mod read;
 pub mod render;
+pub mod site;
 pub mod write;
 
 pub mod report;

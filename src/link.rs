@@ -66,7 +66,20 @@ mod tests {
         for good in ["https://a.b/c", "http://a", "mailto:a@b.c", "tel:988", "sms:988", "HTTPS://a"] {
             assert_eq!(where_to(good), Destination::Elsewhere, "{good}");
         }
-        for bad in ["javascript:x", "JaVaScRiPt:x", "java\tscript:x", " javascript:x", "data:text/html,x", "vbscript:x", "//evil", "\\\\evil", "/etc/passwd", "file:///x", "C:\\x", ""] {
+        for bad in [
+            "javascript:x",
+            "JaVaScRiPt:x",
+            "java\tscript:x",
+            " javascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "//evil",
+            "\\\\evil",
+            "/etc/passwd",
+            "file:///x",
+            "C:\\x",
+            "",
+        ] {
             assert_eq!(where_to(bad), Destination::Refused, "{bad}");
         }
         assert_eq!(where_to("#why"), Destination::Here("why".into()));

@@ -96,7 +96,12 @@ pub fn sections(markdown: &str, style: &Style<'_>, names: &mut HeadingNames, res
     sections
 }
 
-fn end_section(sections: &mut Vec<Section>, heading: Option<(String, String)>, rest: &mut Vec<Event<'_>>, resolve: &mut dyn FnMut(Target<'_>) -> Option<String>) {
+fn end_section(
+    sections: &mut Vec<Section>,
+    heading: Option<(String, String)>,
+    rest: &mut Vec<Event<'_>>,
+    resolve: &mut dyn FnMut(Target<'_>) -> Option<String>,
+) {
     if heading.is_some() || !rest.is_empty() {
         // Raw HTML of the author's has become text by now; what is left as HTML are the headings made above.
         let html = trusted_html(std::mem::take(rest), resolve);
@@ -247,7 +252,10 @@ pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
     let mut line_start = true;
     for (event, range) in Parser::new_ext(markdown, options(false)).into_offset_iter() {
         let was_start = line_start;
-        line_start = matches!(event, Event::Start(Tag::Paragraph | Tag::Item | Tag::Heading { .. } | Tag::TableCell | Tag::BlockQuote(_)) | Event::SoftBreak | Event::HardBreak);
+        line_start = matches!(
+            event,
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::Heading { .. } | Tag::TableCell | Tag::BlockQuote(_)) | Event::SoftBreak | Event::HardBreak
+        );
         match event {
             Event::Start(Tag::Heading { .. }) => heading = Some((String::new(), range)),
             Event::End(TagEnd::Heading(_)) => found.extend(heading.take().map(|(text, range)| (Found::Heading(text), range))),

@@ -118,13 +118,17 @@ fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagno
         }
         let unreadable = |message: String, help: &str| Diagnostic::new(Code::UnreadableFile, Span::of_file(&path), message).help(help);
         if !entry.file_type().is_file() {
-            diagnostics.push(unreadable(format!("{} is not a file but a link or the like, so it is not read", path.name()), "put a copy of the file itself here"));
+            diagnostics
+                .push(unreadable(format!("{} is not a file but a link or the like, so it is not read", path.name()), "put a copy of the file itself here"));
             continue;
         }
         let size = entry.metadata().with_context(|| format!("cannot read {path}"))?.len();
         let largest = if is_text { LARGEST_TEXT } else { LARGEST_PICTURE };
         if size > largest {
-            diagnostics.push(unreadable(format!("{} is larger than {} MB", path.name(), largest / 1024 / 1024), if is_text { "divide it into smaller files" } else { "make the picture smaller" }));
+            diagnostics.push(unreadable(
+                format!("{} is larger than {} MB", path.name(), largest / 1024 / 1024),
+                if is_text { "divide it into smaller files" } else { "make the picture smaller" },
+            ));
             continue;
         }
         let bytes = read_bytes(entry.path())?;
@@ -160,7 +164,8 @@ fn text(path: &SourcePath, bytes: &[u8]) -> Result<String, Diagnostic> {
     if let Some(offset) = text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\t')) {
         let before = text.get(..offset).unwrap_or_default();
         let column = count(before.rsplit('\n').next().unwrap_or_default().chars().count()) + 1;
-        return Err(Diagnostic::new(Code::UnreadableFile, at(count(before.matches('\n').count()) + 1, column), "an invisible control character stands here").help("delete it: put the cursor behind it and press the backspace key"));
+        return Err(Diagnostic::new(Code::UnreadableFile, at(count(before.matches('\n').count()) + 1, column), "an invisible control character stands here")
+            .help("delete it: put the cursor behind it and press the backspace key"));
     }
     Ok(text)
 }

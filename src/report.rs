@@ -103,7 +103,11 @@ pub fn json(diagnostics: &[Diagnostic]) -> serde_json::Result<String> {
             line: d.span.line,
             column: d.span.column,
             length: d.span.len,
-            related: d.related.iter().map(|r| JsonRelated { message: &r.message, file: r.span.file.as_str(), line: r.span.line, column: r.span.column }).collect(),
+            related: d
+                .related
+                .iter()
+                .map(|r| JsonRelated { message: &r.message, file: r.span.file.as_str(), line: r.span.line, column: r.span.column })
+                .collect(),
         })
         .collect();
     serde_json::to_string_pretty(&list)

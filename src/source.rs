@@ -145,12 +145,7 @@ impl Text {
         let here = self.value.get(offset..).unwrap_or_default();
         let line_end = here.find('\n').unwrap_or(here.len());
         let covered = here.get(..len.min(line_end)).unwrap_or_default().chars().count();
-        Span {
-            file: self.span.file.clone(),
-            line: self.span.line + count(lines),
-            column: start + count(column),
-            len: count(covered),
-        }
+        Span { file: self.span.file.clone(), line: self.span.line + count(lines), column: start + count(column), len: count(covered) }
     }
 }
 

@@ -85,11 +85,12 @@ pub struct Theme<V> {
 impl<V: Audience> Theme<V> {
     /// Makes a theme from its files. Templates are checked here: one that names a missing one, or a missing filter, is refused.
     pub fn new(files: &ThemeFiles, language: &str) -> Result<Self, ThemeError> {
-        let settings: Settings = serde_yaml::from_str(files.text("theme.yml")?).map_err(|error| ThemeError(format!("the theme's theme.yml cannot be read: {error}")))?;
+        let settings: Settings =
+            serde_yaml::from_str(files.text("theme.yml")?).map_err(|error| ThemeError(format!("the theme's theme.yml cannot be read: {error}")))?;
         let words = Words::read(files, language)?;
         let mut tera = Tera::default();
         tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| words.say(&kwargs));
-        let templates = [format!("templates/shared/"), format!("templates/{}/", V::TEMPLATES)];
+        let templates = ["templates/shared/".to_string(), format!("templates/{}/", V::TEMPLATES)];
         let mut sources = Vec::new();
         for path in files.0.keys().filter(|path| path.ends_with(".html") && templates.iter().any(|folder| path.starts_with(folder))) {
             sources.push((path.trim_start_matches("templates/"), files.text(path)?));

@@ -98,7 +98,12 @@ fn refuse_foreign(out: &Path, files: &BTreeMap<String, &[u8]>, ours: Option<&BTr
 
 /// Takes the folder for this run alone; two builds at once would mix their files.
 fn lock(out: &Path) -> anyhow::Result<File> {
-    let file = File::options().create(true).truncate(false).write(true).open(out.join(LOCK)).with_context(|| format!("cannot write into the folder {}", out.display()))?;
+    let file = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(out.join(LOCK))
+        .with_context(|| format!("cannot write into the folder {}", out.display()))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => bail!("another copebook is writing into {}; wait until it has finished", out.display()),
@@ -111,7 +116,8 @@ fn manifest(out: &Path) -> anyhow::Result<Option<BTreeSet<String>>> {
     let path = out.join(MANIFEST);
     match fs::read_to_string(&path) {
         Ok(text) => {
-            let files: BTreeSet<String> = serde_json::from_str(&text).with_context(|| format!("{} cannot be read; delete the folder {} and build again", path.display(), out.display()))?;
+            let files: BTreeSet<String> = serde_json::from_str(&text)
+                .with_context(|| format!("{} cannot be read; delete the folder {} and build again", path.display(), out.display()))?;
             // A list that was changed by hand may not lead out of the folder.
             Ok(Some(files.into_iter().filter(|file| Path::new(file).components().all(|part| matches!(part, Component::Normal(_)))).collect()))
         }

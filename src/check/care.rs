@@ -19,7 +19,12 @@ pub fn safety(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
         "members have no line to call when they are not safe",
         "add at least one that you have tried:\ncrisis:\n  - { name: 988 Suicide & Crisis Lifeline, call: \"988\", text: \"988\", hours: day and night }",
     );
-    need(!curriculum.agreements.is_empty(), Code::NoAgreements, "nothing says what the group agrees on", "add a list `agreements:`, such as `- What is said here stays here.`");
+    need(
+        !curriculum.agreements.is_empty(),
+        Code::NoAgreements,
+        "nothing says what the group agrees on",
+        "add a list `agreements:`, such as `- What is said here stays here.`",
+    );
     need(
         curriculum.confidentiality.is_some(),
         Code::NoConfidentiality,

@@ -31,7 +31,8 @@ fn same(kind: &str, titles: &[&Title]) -> Vec<Diagnostic> {
 
 /// Every handout is used in a session, unless its module is for use outside of them.
 pub fn handouts_given_out(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
-    if curriculum.sessions.is_empty() {
+    // A session that could not be read may use any handout.
+    if curriculum.sessions.is_empty() || !curriculum.unread.is_empty() {
         return Vec::new();
     }
     let used = |id: &HandoutId| {
@@ -43,8 +44,12 @@ pub fn handouts_given_out(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnosti
     let unused = curriculum.handouts().filter(|(module, handout)| !module.outside_sessions && !used(&handout.id));
     unused
         .map(|(_, handout)| {
-            Diagnostic::new(Code::HandoutNotGivenOut, handout.title.span.clone(), format!("no session of {} uses this handout", curriculum.title.value))
-                .help(format!("add `{}` to `handouts` under `members` of a session, or write `outside_sessions: true` in its module.yml if it is for use one to one", handout.id))
+            Diagnostic::new(Code::HandoutNotGivenOut, handout.title.span.clone(), format!("no session of {} uses this handout", curriculum.title.value)).help(
+                format!(
+                    "add `{}` to `handouts` under `members` of a session, or write `outside_sessions: true` in its module.yml if it is for use one to one",
+                    handout.id
+                ),
+            )
         })
         .collect()
 }

@@ -27,8 +27,12 @@ pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
                     Diagnostic::new(Code::UnknownBlock, place, format!("`[!{word}]` would be shown to readers as it stands"))
                         .help(format!("write a block this way:\n::: {}\n…\n:::", word.to_lowercase())),
                 ),
-                Found::Link(address) => pages.link_problem(&address, text, for_members).map(|(code, message, help)| Diagnostic::new(code, place, message).help(help)),
-                Found::Picture(address, words) => picture_problem(&address, &words, text, sources).map(|(code, message, help)| Diagnostic::new(code, place, message).help(help)),
+                Found::Link(address) => {
+                    pages.link_problem(&address, text, for_members).map(|(code, message, help)| Diagnostic::new(code, place, message).help(help))
+                }
+                Found::Picture(address, words) => {
+                    picture_problem(&address, &words, text, sources).map(|(code, message, help)| Diagnostic::new(code, place, message).help(help))
+                }
             };
             problems.extend(problem);
         }
@@ -64,12 +68,17 @@ fn picture_problem(address: &str, words: &str, text: &Text, sources: &Sources) -
             "this picture would be loaded from another website, which would learn who reads the page".into(),
             "save the picture in the folder `assets`, and link to it there: `![what it shows](assets/picture.png)`".into(),
         )),
-        Destination::Refused | Destination::Here(_) => Some((Code::LinkAddress, format!("`{address}` is not the way to a picture"), "write the way to it from this file: `../assets/picture.png`".into())),
+        Destination::Refused | Destination::Here(_) => {
+            Some((Code::LinkAddress, format!("`{address}` is not the way to a picture"), "write the way to it from this file: `../assets/picture.png`".into()))
+        }
         Destination::File(..) => {
             let path = folder.join(&decoded(address));
             if !sources.pictures.contains_key(&path) {
                 let near = nearest(path.as_str(), sources.pictures.keys().map(SourcePath::as_str));
-                let help = near.map_or_else(|| "put it there, or mend the way to it; it is a png, jpg, webp, gif or svg".to_owned(), |near| format!("did you mean {near}?"));
+                let help = near.map_or_else(
+                    || "put it there, or mend the way to it; it is a png, jpg, webp, gif or svg".to_owned(),
+                    |near| format!("did you mean {near}?"),
+                );
                 return Some((Code::MissingPicture, format!("there is no picture {path}"), help));
             }
             words.trim().is_empty().then(|| {
@@ -88,6 +97,7 @@ struct Pages {
     for_members: BTreeSet<SourcePath>,
     for_facilitators: BTreeSet<SourcePath>,
     headings: BTreeMap<SourcePath, BTreeSet<String>>,
+    unread: BTreeSet<SourcePath>,
 }
 
 impl Pages {
@@ -115,6 +125,7 @@ impl Pages {
             for_members: member_pages.iter().map(|(file, _)| (*file).clone()).collect(),
             for_facilitators: guide.chain(sessions).chain(modules).collect(),
             headings,
+            unread: curriculum.unread.iter().cloned().collect(),
         }
     }
 
@@ -125,16 +136,24 @@ impl Pages {
             Destination::Refused => Some((
                 Code::LinkAddress,
                 format!("`{address}` is not an address that copebook allows in a link"),
-                "use an address that begins with https:, http:, mailto:, tel: or sms:, or the way from this file to a handout: `../grounding/five-senses.md`".into(),
+                "use an address that begins with https:, http:, mailto:, tel: or sms:, or the way from this file to a handout: `../grounding/five-senses.md`"
+                    .into(),
             )),
             Destination::Here(anchor) => self.anchor_problem(own, &anchor),
             Destination::File(path, anchor) => {
                 let target = own.parent().join(&path);
+                if self.unread.contains(&target) {
+                    return None;
+                }
                 if self.for_members.contains(&target) || (!for_members && self.for_facilitators.contains(&target)) {
                     return anchor.and_then(|anchor| self.anchor_problem(&target, &anchor));
                 }
                 if self.for_facilitators.contains(&target) {
-                    return Some((Code::BrokenLink, format!("members cannot open {target}: it is for facilitators"), "link to a handout, or take the link away".into()));
+                    return Some((
+                        Code::BrokenLink,
+                        format!("members cannot open {target}: it is for facilitators"),
+                        "link to a handout, or take the link away".into(),
+                    ));
                 }
                 let known = self.for_members.iter().chain(self.for_facilitators.iter().filter(|_| !for_members));
                 let near = nearest(target.as_str(), known.map(SourcePath::as_str));

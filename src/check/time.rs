@@ -21,7 +21,8 @@ pub fn sessions_fit(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
             } else {
                 format!("even at its shortest (`at_least`, `can_drop`) it takes {shorten}: move something to another session")
             };
-            Diagnostic::new(Code::SessionTooLong, span(session), format!("this session is planned for {planned} minutes, but the group meets for {meets}")).help(help)
+            Diagnostic::new(Code::SessionTooLong, span(session), format!("this session is planned for {planned} minutes, but the group meets for {meets}"))
+                .help(help)
         })
     });
     too_long.collect()

@@ -60,13 +60,11 @@ pub fn split(body: &Body<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Piece> {
         let number = body.lines_before + count(index) + 1;
         let at = |column: usize, len: usize| Span { file: body.file.clone(), line: number, column: count(column) + 1, len: count(len) };
         let in_worksheet = open.last().is_some_and(|block| block.name == Some("worksheet"));
-        if !in_worksheet {
-            if let Some((mark, length)) = code_fence(line) {
-                match &fence {
-                    None => fence = Some((mark, length, at(0, line.trim_end().chars().count()))),
-                    Some((open_mark, open_length, _)) if *open_mark == mark && length >= *open_length && line.trim().chars().all(|c| c == mark) => fence = None,
-                    Some(_) => {}
-                }
+        if !in_worksheet && let Some((mark, length)) = code_fence(line) {
+            match &fence {
+                None => fence = Some((mark, length, at(0, line.trim_end().chars().count()))),
+                Some((open_mark, open_length, _)) if *open_mark == mark && length >= *open_length && line.trim().chars().all(|c| c == mark) => fence = None,
+                Some(_) => {}
             }
         }
         let colons = line.bytes().take_while(|b| *b == b':').count();
@@ -88,13 +86,25 @@ pub fn split(body: &Body<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Piece> {
         if let Some(outer) = open.last().filter(|outer| outer.colons <= colons || in_worksheet) {
             let what = outer.name.unwrap_or("this");
             problems.push(if in_worksheet || outer.colons == colons && !BLOCKS_CAN_HOLD_BLOCKS.contains(&what) {
-                Diagnostic::new(Code::UnclosedBlock, outer.span.clone(), format!("the block `{what}` is opened here and not closed before the next block begins, on line {number}"))
-                    .help(format!("write a line `{}` where it ends", ":".repeat(outer.colons)))
-                    .related(at(0, line.trim_end().chars().count()), "the next block begins here")
+                Diagnostic::new(
+                    Code::UnclosedBlock,
+                    outer.span.clone(),
+                    format!("the block `{what}` is opened here and not closed before the next block begins, on line {number}"),
+                )
+                .help(format!("write a line `{}` where it ends", ":".repeat(outer.colons)))
+                .related(at(0, line.trim_end().chars().count()), "the next block begins here")
             } else {
-                Diagnostic::new(Code::UnclosedBlock, outer.span.clone(), format!("the block `{what}` is not closed before the next block begins, on line {number}"))
-                    .help(format!("write a line `{}` where `{what}` ends; if the next block belongs inside it, give `{what}` one colon more: `{} {what}`", ":".repeat(outer.colons), ":".repeat(colons + 1)))
-                    .related(at(0, line.trim_end().chars().count()), "the next block begins here")
+                Diagnostic::new(
+                    Code::UnclosedBlock,
+                    outer.span.clone(),
+                    format!("the block `{what}` is not closed before the next block begins, on line {number}"),
+                )
+                .help(format!(
+                    "write a line `{}` where `{what}` ends; if the next block belongs inside it, give `{what}` one colon more: `{} {what}`",
+                    ":".repeat(outer.colons),
+                    ":".repeat(colons + 1)
+                ))
+                .related(at(0, line.trim_end().chars().count()), "the next block begins here")
             });
             // Take the outer block as closed here, so that the rest of the file is still checked.
             if let Some(block) = open.pop().filter(|block| !block.pieces.is_empty()) {
@@ -102,7 +112,10 @@ pub fn split(body: &Body<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Piece> {
             }
         }
         if open.len() >= MAX_DEPTH {
-            problems.push(Diagnostic::new(Code::MisplacedBlock, at(0, colons), "blocks are nested too deep here").help(format!("no more than {MAX_DEPTH} may stand inside one another")));
+            problems.push(
+                Diagnostic::new(Code::MisplacedBlock, at(0, colons), "blocks are nested too deep here")
+                    .help(format!("no more than {MAX_DEPTH} may stand inside one another")),
+            );
         }
         let word = name.split_whitespace().next().unwrap_or_default();
         let word_column = line.find(word).map_or(0, |byte| line.get(..byte).unwrap_or_default().chars().count());
@@ -111,7 +124,8 @@ pub fn split(body: &Body<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Piece> {
             problems.push(unknown(word, at(word_column, word.chars().count())));
         }
         let after = name.get(word.len()..).unwrap_or_default().trim();
-        let after_column = if after.is_empty() { word_column } else { line.chars().count() - line.trim_start_matches(|c| c != ' ').chars().count().min(line.chars().count()) };
+        let after_column =
+            if after.is_empty() { word_column } else { line.chars().count() - line.trim_start_matches(|c| c != ' ').chars().count().min(line.chars().count()) };
         let after_column = line.rfind(after).filter(|_| !after.is_empty()).map_or(after_column, |byte| line.get(..byte).unwrap_or_default().chars().count());
         let span = at(0, line.trim_end().chars().count());
         let rest = Text { value: after.to_owned(), span: at(after_column, after.chars().count()), indent: 1, by_line: true };
@@ -121,13 +135,20 @@ pub fn split(body: &Body<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Piece> {
     chunk.flush(open.last_mut().map_or(&mut done, |block| &mut block.pieces), in_worksheet);
     if let Some((mark, length, span)) = fence {
         let line = mark.to_string().repeat(length);
-        problems.push(Diagnostic::new(Code::UnclosedBlock, span, format!("a stretch of code is opened with `{line}` and never closed")).help(format!("write a line `{line}` where it ends")));
+        problems.push(
+            Diagnostic::new(Code::UnclosedBlock, span, format!("a stretch of code is opened with `{line}` and never closed"))
+                .help(format!("write a line `{line}` where it ends")),
+        );
     }
     while let Some(block) = open.pop() {
         let line = ":".repeat(block.colons);
         problems.push(
-            Diagnostic::new(Code::UnclosedBlock, block.span.clone(), format!("the block `{}` is opened here and never closed", block.name.unwrap_or("with this name")))
-                .help(format!("write a line `{line}` where it ends")),
+            Diagnostic::new(
+                Code::UnclosedBlock,
+                block.span.clone(),
+                format!("the block `{}` is opened here and never closed", block.name.unwrap_or("with this name")),
+            )
+            .help(format!("write a line `{line}` where it ends")),
         );
         finish(block, open.last_mut().map_or(&mut done, |outer| &mut outer.pieces));
     }
@@ -153,7 +174,8 @@ fn unknown(word: &str, span: Span) -> Diagnostic {
             .help("notes for facilitators go under the key `facilitator: |` between the `---` lines at the head of the file");
     }
     let all = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    Diagnostic::new(Code::UnknownBlock, span, format!("there is no block `{word}`")).help(did_you_mean(word, names()).unwrap_or(format!("the blocks are {all}")))
+    Diagnostic::new(Code::UnknownBlock, span, format!("there is no block `{word}`"))
+        .help(did_you_mean(word, names()).unwrap_or(format!("the blocks are {all}")))
 }
 
 /// Closes the innermost block, when it was opened with as many colons.
@@ -171,8 +193,12 @@ fn close(open: &mut Vec<Open>, done: &mut Vec<Piece>, colons: usize, span: &Span
         if open.len() > position {
             let line = ":".repeat(block.colons);
             problems.push(
-                Diagnostic::new(Code::UnclosedBlock, block.span.clone(), format!("the block `{}` is still open where the block around it ends, on line {}", block.name.unwrap_or("with this name"), span.line))
-                    .help(format!("write a line `{line}` where it ends")),
+                Diagnostic::new(
+                    Code::UnclosedBlock,
+                    block.span.clone(),
+                    format!("the block `{}` is still open where the block around it ends, on line {}", block.name.unwrap_or("with this name"), span.line),
+                )
+                .help(format!("write a line `{line}` where it ends")),
             );
         }
         finish(block, open.last_mut().map_or(&mut *done, |outer| &mut outer.pieces));
@@ -209,7 +235,11 @@ fn check_disguise(line: &str, in_worksheet: bool, at: &impl Fn(usize, usize) -> 
 
 fn is_block_like(bare: &str) -> bool {
     let word = bare.trim_start_matches(':').trim();
-    word.is_empty() || word.split_whitespace().next().is_some_and(|word| known_name(&word.to_lowercase()).is_some() || strsim::damerau_levenshtein(&word.to_lowercase(), "facilitator") <= 2)
+    word.is_empty()
+        || word
+            .split_whitespace()
+            .next()
+            .is_some_and(|word| known_name(&word.to_lowercase()).is_some() || strsim::damerau_levenshtein(&word.to_lowercase(), "facilitator") <= 2)
 }
 
 /// The mark and length of a code fence, when a line is one.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fields::{self, Keys, Problems, prose};
+use super::fields::{self, Keys, Problems};
 use super::names::{HandoutNames, slug};
 use super::session::{adaptations, agenda};
 use super::yaml::{self, Node, Yaml};
@@ -12,8 +12,30 @@ use crate::model::{CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage
 use crate::source::{SourcePath, Sources, Span, Spanned};
 
 const CURRICULUM_KEYS: &[&str] = &[
-    "title", "summary", "language", "for", "group", "leads", "session_minutes", "defaults", "hard_moments", "newcomers", "adapt", "modules", "pages", "guide",
-    "agreements", "confidentiality", "crisis", "distress_protocol", "reading_grade", "theme", "authors", "license", "reviewed", "references",
+    "title",
+    "summary",
+    "language",
+    "for",
+    "group",
+    "leads",
+    "session_minutes",
+    "defaults",
+    "hard_moments",
+    "newcomers",
+    "adapt",
+    "modules",
+    "pages",
+    "guide",
+    "agreements",
+    "confidentiality",
+    "crisis",
+    "distress_protocol",
+    "reading_grade",
+    "theme",
+    "authors",
+    "license",
+    "reviewed",
+    "references",
 ];
 const GROUP_KEYS: &[&str] = &["kind", "size", "facilitators"];
 const DEFAULT_KEYS: &[&str] = &["open", "close", "prepare", "after"];
@@ -35,10 +57,11 @@ pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problem
     };
     let keys = Keys::of(&node, "a curriculum", CURRICULUM_KEYS, elsewhere, problems)?;
     let title = keys.title(problems);
-    let (modules, missing) = modules(&keys, folder, sources, problems);
-    let names = HandoutNames::of(&modules, &missing);
+    let (modules, mut unread) = modules(&keys, folder, sources, problems);
+    let names = HandoutNames::of(&modules, &unread);
     let defaults = keys.get("defaults", problems).and_then(|node| defaults(node, &names, problems)).unwrap_or_default();
-    let sessions = sessions(folder, sources, &names, problems);
+    let (sessions, unread_sessions) = sessions(folder, sources, &names, problems);
+    unread.extend(unread_sessions);
     let pages = files(&keys, "pages", folder, sources, problems);
     let guide = files(&keys, "guide", folder, sources, problems);
     tell_unlisted(folder, &modules, &pages, &guide, sources, problems);
@@ -70,7 +93,8 @@ pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problem
         defaults,
         modules,
         sessions,
-        title: title?,
+        unread,
+        title,
     })
 }
 
@@ -97,9 +121,9 @@ pub fn named_modules(folder: &SourcePath, sources: &Sources) -> Vec<SourcePath> 
     names.iter().filter(|name| is_relative(&name.value)).map(|name| folder.join(&name.value)).collect()
 }
 
-fn modules(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, problems: &mut Problems) -> (Vec<Module>, Vec<String>) {
+fn modules(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, problems: &mut Problems) -> (Vec<Module>, Vec<SourcePath>) {
     let mut modules: Vec<Module> = Vec::new();
-    let mut missing = Vec::new();
+    let mut unread = Vec::new();
     for named in keys.one_or_more("modules", problems) {
         if !is_relative(&named.value) {
             problems.push(
@@ -109,7 +133,7 @@ fn modules(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, problems: &m
             continue;
         }
         let loaded = module::module(&folder.join(&named.value), &named, sources, problems);
-        missing.extend(loaded.missing);
+        unread.extend(loaded.unread);
         let Some(module) = loaded.module else { continue };
         if let Some(first) = modules.iter().find(|known| known.slug == module.slug) {
             problems.push(
@@ -120,23 +144,28 @@ fn modules(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, problems: &m
         }
         modules.push(module);
     }
-    (modules, missing)
+    (modules, unread)
 }
 
 /// The plans in the folder `sessions`, in order of their numbers, electives last.
-fn sessions(folder: &SourcePath, sources: &Sources, names: &HandoutNames<'_>, problems: &mut Problems) -> Vec<SessionPlan> {
+fn sessions(folder: &SourcePath, sources: &Sources, names: &HandoutNames<'_>, problems: &mut Problems) -> (Vec<SessionPlan>, Vec<SourcePath>) {
     let sessions_folder = folder.join("sessions");
     let mut sessions: Vec<SessionPlan> = Vec::new();
-    let mut all_read = true;
+    let mut unread = Vec::new();
     for file in sources.texts_in(&sessions_folder).filter(|file| file.parent() == sessions_folder) {
         if file.ending() != "yml" && file.ending() != "yaml" {
-            problems.push(Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("{} is not a session plan, so it is on neither site", file.name())).help("a session plan is a file that ends in `.yml`"));
+            problems.push(
+                Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("{} is not a session plan, so it is on neither site", file.name()))
+                    .help("a session plan is a file that ends in `.yml`"),
+            );
             continue;
         }
         let text = sources.text(file).unwrap_or_default();
         let session = yaml::parse(&Yaml { file, text, lines_before: 0 }, problems).and_then(|node| session::session(&node, file, names, problems));
-        all_read &= session.is_some();
-        sessions.extend(session);
+        match session {
+            Some(session) => sessions.push(session),
+            None => unread.push(file.clone()),
+        }
     }
     sessions.sort_by(|a, b| (a.elective, a.number, &a.slug).cmp(&(b.elective, b.number, &b.slug)));
     for pair in sessions.windows(2) {
@@ -146,14 +175,14 @@ fn sessions(folder: &SourcePath, sources: &Sources, names: &HandoutNames<'_>, pr
                 Diagnostic::new(Code::DuplicateAddress, Span::of_file(&two.file), format!("two sessions have the number {first}"))
                     .help(format!("the other one is {}; give one of the files another number", one.file.name())),
             ),
-            (Some(first), Some(second)) if second > first + 1 && all_read => problems.push(
+            (Some(first), Some(second)) if second > first + 1 && unread.is_empty() => problems.push(
                 Diagnostic::new(Code::NumberGap, Span::of_file(&two.file), format!("session {second} comes after session {first}"))
                     .help("number the files in a row, or leave it so if the missing one is to come"),
             ),
             _ => {}
         }
     }
-    sessions
+    (sessions, unread)
 }
 
 fn defaults(node: &Node, names: &HandoutNames<'_>, problems: &mut Problems) -> Option<Defaults> {
@@ -179,7 +208,10 @@ fn group(node: &Node, problems: &mut Problems) -> Option<Group> {
 fn leads(keys: &Keys<'_>, problems: &mut Problems) -> Leads {
     let mut names = keys.one_or_more("leads", problems);
     if let Some(third) = names.get(2) {
-        problems.push(Diagnostic::new(Code::WrongValue, third.span.clone(), "`leads` names two people at the most").help("the first leads what has `lead: first`, the second what has `lead: second`"));
+        problems.push(
+            Diagnostic::new(Code::WrongValue, third.span.clone(), "`leads` names two people at the most")
+                .help("the first leads what has `lead: first`, the second what has `lead: second`"),
+        );
     }
     let second = (names.len() > 1).then(|| names.swap_remove(1).value);
     Leads { second, first: names.into_iter().next().map(|name| name.value) }
@@ -187,13 +219,19 @@ fn leads(keys: &Keys<'_>, problems: &mut Problems) -> Leads {
 
 fn hard_moment(node: &Node, problems: &mut Problems) -> Option<HardMoment> {
     let keys = Keys::of(node, "a hard moment", &["when", "do"], |_| None, problems)?;
-    let when = keys.need("when", "Someone dominates", problems).and_then(|node| prose(node, "when", problems));
-    let act = keys.need("do", "Thank them, and ask who has not spoken yet.", problems).and_then(|node| prose(node, "do", problems));
-    Some(HardMoment { when: when?, act: act? })
+    let when = keys.need_prose("when", "Someone dominates", problems);
+    let act = keys.need_prose("do", "Thank them, and ask who has not spoken yet.", problems);
+    Some(HardMoment { when, act })
 }
 
 fn crisis_line(node: &Node, problems: &mut Problems) -> Option<CrisisLine> {
-    let keys = Keys::of(node, "a crisis line", CRISIS_KEYS, |key| matches!(key, "phone" | "tel" | "number").then_some("write the number as `call: \"988\"`, or as `text: \"988\"` for a line that one texts"), problems)?;
+    let keys = Keys::of(
+        node,
+        "a crisis line",
+        CRISIS_KEYS,
+        |key| matches!(key, "phone" | "tel" | "number").then_some("write the number as `call: \"988\"`, or as `text: \"988\"` for a line that one texts"),
+        problems,
+    )?;
     let name = keys.need("name", "988 Suicide & Crisis Lifeline", problems).and_then(|node| fields::title(node, problems));
     let line = CrisisLine {
         call: number(&keys, "call", problems),
@@ -231,7 +269,8 @@ fn web(keys: &Keys<'_>, problems: &mut Problems) -> Option<Spanned<String>> {
     let is_address = (web.value.starts_with("https://") || web.value.starts_with("http://")) && !web.value.contains([' ', '"', '<', '>']);
     if !is_address {
         problems.push(
-            Diagnostic::new(Code::LinkAddress, web.span.clone(), format!("`{}` is not a web address", web.value)).help("write it whole: `web: \"https://988lifeline.org\"`"),
+            Diagnostic::new(Code::LinkAddress, web.span.clone(), format!("`{}` is not a web address", web.value))
+                .help("write it whole: `web: \"https://988lifeline.org\"`"),
         );
         return None;
     }
@@ -253,7 +292,10 @@ fn language(keys: &Keys<'_>, problems: &mut Problems) -> String {
         letters && if n == 0 { (2..=3).contains(&part.len()) } else { (2..=8).contains(&part.len()) }
     });
     if !is_code {
-        problems.push(Diagnostic::new(Code::WrongValue, language.span, format!("`{}` is not the code of a language", language.value)).help("write two letters, such as `en` for English or `es` for Spanish"));
+        problems.push(
+            Diagnostic::new(Code::WrongValue, language.span, format!("`{}` is not the code of a language", language.value))
+                .help("write two letters, such as `en` for English or `es` for Spanish"),
+        );
         return "en".into();
     }
     language.value
@@ -265,18 +307,25 @@ fn files(keys: &Keys<'_>, key: &str, folder: &SourcePath, sources: &Sources, pro
     for named in keys.one_or_more(key, problems) {
         let file = folder.join(&named.value);
         if !is_relative(&named.value) || sources.text(&file).is_none() || file.ending() != "md" {
-            let here: Vec<&str> = sources.texts_in(folder).filter(|file| file.ending() == "md").map(|file| file.as_str().strip_prefix(folder.as_str()).unwrap_or(file.as_str()).trim_start_matches('/')).collect();
-            problems.push(
-                Diagnostic::new(Code::MissingFile, named.span.clone(), format!("there is no page `{}`", named.value)).help(match nearest(&named.value, here) {
+            let here: Vec<&str> = sources
+                .texts_in(folder)
+                .filter(|file| file.ending() == "md")
+                .map(|file| file.as_str().strip_prefix(folder.as_str()).unwrap_or(file.as_str()).trim_start_matches('/'))
+                .collect();
+            problems.push(Diagnostic::new(Code::MissingFile, named.span.clone(), format!("there is no page `{}`", named.value)).help(
+                match nearest(&named.value, here) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None => format!("write the way to it from curriculum.yml, such as `{key}/about.md`"),
-                }),
-            );
+                },
+            ));
             continue;
         }
         let Some(slug) = slug(file.stem(), "a page's file", named.span.clone(), problems) else { continue };
         if files.iter().any(|(known, _)| *known == slug) {
-            problems.push(Diagnostic::new(Code::DuplicateAddress, named.span, format!("two pages would have the address `{slug}`")).help("give one of the files another name"));
+            problems.push(
+                Diagnostic::new(Code::DuplicateAddress, named.span, format!("two pages would have the address `{slug}`"))
+                    .help("give one of the files another name"),
+            );
             continue;
         }
         files.push((slug, file));
@@ -297,7 +346,14 @@ fn guide_page(slug: &Slug, file: &SourcePath, sources: &Sources, problems: &mut 
 }
 
 /// Tells files that are in the curriculum's folder, but that nothing names.
-fn tell_unlisted(folder: &SourcePath, modules: &[Module], pages: &[(Slug, SourcePath)], guide: &[(Slug, SourcePath)], sources: &Sources, problems: &mut Problems) {
+fn tell_unlisted(
+    folder: &SourcePath,
+    modules: &[Module],
+    pages: &[(Slug, SourcePath)],
+    guide: &[(Slug, SourcePath)],
+    sources: &Sources,
+    problems: &mut Problems,
+) {
     let listed: BTreeMap<&SourcePath, ()> = pages.iter().chain(guide).map(|(_, file)| (file, ())).collect();
     for key in ["pages", "guide"] {
         let place = folder.join(key);
@@ -319,7 +375,10 @@ fn tell_unlisted(folder: &SourcePath, modules: &[Module], pages: &[(Slug, Source
         }
     }
     for file in sources.texts_in(folder).filter(|file| file.ending() == "yaml" && matches!(file.stem(), "curriculum" | "module")) {
-        problems.push(Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("copebook does not look at {}", file.name())).help(format!("call it `{}.yml`", file.stem())));
+        problems.push(
+            Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("copebook does not look at {}", file.name()))
+                .help(format!("call it `{}.yml`", file.stem())),
+        );
     }
 }
 

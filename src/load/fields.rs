@@ -16,23 +16,20 @@ pub struct Keys<'n> {
     what: &'static str,
     span: Span,
     entries: Vec<(&'n Key, &'n Node)>,
+    /// Known keys that were nearly written: they have been told as misspelt, and are not missing as well.
+    misspelt: Vec<String>,
 }
 
 impl<'n> Keys<'n> {
     /// Takes a node as the keys of `what`. Unknown keys and keys that stand twice are told; `elsewhere` says where a key
     /// that is known, but not here, belongs.
-    pub fn of(
-        node: &'n Node,
-        what: &'static str,
-        known: &[&str],
-        elsewhere: impl Fn(&str) -> Option<&'static str>,
-        problems: &mut Problems,
-    ) -> Option<Self> {
+    pub fn of(node: &'n Node, what: &'static str, known: &[&str], elsewhere: impl Fn(&str) -> Option<&'static str>, problems: &mut Problems) -> Option<Self> {
         let Value::Keys(all) = &node.value else {
             problems.push(expected(node, &format!("{what} is made of keys, one a line: `{}: …`", known.first().unwrap_or(&"title"))));
             return None;
         };
         let mut entries: Vec<(&Key, &Node)> = Vec::with_capacity(all.len());
+        let mut misspelt = Vec::new();
         for (key, value) in all {
             if let Some((first, _)) = entries.iter().find(|(seen, _)| seen.name == key.name) {
                 problems.push(
@@ -43,12 +40,13 @@ impl<'n> Keys<'n> {
                 continue;
             }
             if !known.contains(&key.name.as_str()) {
+                misspelt.extend(nearest(&key.name, known.iter().copied()).map(str::to_owned));
                 problems.push(unknown_key(key, what, known, elsewhere(&key.name)));
                 continue;
             }
             entries.push((key, value));
         }
-        Some(Self { what, span: node.span.clone(), entries })
+        Some(Self { what, span: node.span.clone(), entries, misspelt })
     }
 
     /// Where the thing begins.
@@ -81,10 +79,12 @@ impl<'n> Keys<'n> {
 
     /// The value of a key that has to be there.
     pub fn need(&self, key: &str, example: &str, problems: &mut Problems) -> Option<&'n Node> {
+        if self.place(key).is_none() && self.misspelt.iter().any(|known| known == key) {
+            return None;
+        }
         if self.place(key).is_none() {
             problems.push(
-                Diagnostic::new(Code::MissingKey, self.span.clone(), format!("{} needs `{key}`", self.what))
-                    .help(format!("add a line: `{key}: {example}`")),
+                Diagnostic::new(Code::MissingKey, self.span.clone(), format!("{} needs `{key}`", self.what)).help(format!("add a line: `{key}: {example}`")),
             );
             return None;
         }
@@ -108,10 +108,18 @@ impl<'n> Keys<'n> {
         Some(self.prose_list(key, problems))
     }
 
-    /// A title: one line of plain text, for both audiences.
-    pub fn title(&self, problems: &mut Problems) -> Option<Title> {
-        let node = self.need("title", "\"A short name\"", problems)?;
-        title(node, problems)
+    /// A title: one line of plain text, for both audiences. A missing one is told, and an empty one stands in for it, so
+    /// that the rest of the thing is still read and checked.
+    pub fn title(&self, problems: &mut Problems) -> Title {
+        let node = self.need("title", "\"A short name\"", problems);
+        node.and_then(|node| title(node, problems)).unwrap_or_else(|| Title { value: String::new(), span: self.span.clone() })
+    }
+
+    /// A text for `A` that has to be there. As with a title, an empty one stands in for a missing one.
+    pub fn need_prose<A: Audience>(&self, key: &str, example: &str, problems: &mut Problems) -> Prose<A> {
+        let node = self.need(key, example, problems);
+        node.and_then(|node| prose(node, key, problems))
+            .unwrap_or_else(|| Prose::written(Text { value: String::new(), span: self.span.clone(), indent: 1, by_line: true }))
     }
 
     /// A text that is taken as it is.
@@ -226,8 +234,12 @@ pub fn text(node: &Node, key: &str, problems: &mut Problems) -> Option<Text> {
             let (name, value) = entries.first()?;
             let rest = scalar(value).unwrap_or_default();
             problems.push(
-                Diagnostic::new(Code::WrongKind, node.span.clone(), format!("a text belongs here (`{key}`), but YAML reads `{}` as a key because of the colon", name.name))
-                    .help(format!("put the text in double quotes: {}", quote(&format!("{}: {rest}", name.name)))),
+                Diagnostic::new(
+                    Code::WrongKind,
+                    node.span.clone(),
+                    format!("a text belongs here (`{key}`), but YAML reads `{}` as a key because of the colon", name.name),
+                )
+                .help(format!("put the text in double quotes: {}", quote(&format!("{}: {rest}", name.name)))),
             );
             None
         }
@@ -241,7 +253,8 @@ pub fn text(node: &Node, key: &str, problems: &mut Problems) -> Option<Text> {
 /// A text for `A`.
 pub fn prose<A: Audience>(node: &Node, key: &str, problems: &mut Problems) -> Option<Prose<A>> {
     if matches!(&node.value, Value::Nothing) {
-        problems.push(Diagnostic::new(Code::EmptyValue, node.span.clone(), format!("a line of `{key}` is empty")).help("write something, or take the line away"));
+        problems
+            .push(Diagnostic::new(Code::EmptyValue, node.span.clone(), format!("a line of `{key}` is empty")).help("write something, or take the line away"));
         return None;
     }
     text(node, key, problems).map(Prose::written)
@@ -301,7 +314,8 @@ pub fn found(node: &Node) -> &'static str {
 
 fn unknown_key(key: &Key, what: &str, known: &[&str], elsewhere: Option<&str>) -> Diagnostic {
     if key.name == "<<" {
-        return Diagnostic::new(Code::LostText, key.span.clone(), "`<<` is an order to YAML that copebook does not follow").help("write the keys out where they are needed");
+        return Diagnostic::new(Code::LostText, key.span.clone(), "`<<` is an order to YAML that copebook does not follow")
+            .help("write the keys out where they are needed");
     }
     let problem = Diagnostic::new(Code::UnknownKey, key.span.clone(), format!("`{}` is not a key of {what}", visible(&key.name)));
     if let Some(place) = elsewhere {
@@ -334,7 +348,8 @@ fn digits(text: Option<&str>) -> Option<i32> {
 }
 
 fn minutes_help(key: &str, written: Option<&str>) -> String {
-    let hours = written.and_then(|text| text.split_once(':')).and_then(|(h, m)| Some(whole_number(h)? * 60 + whole_number(m.trim_start_matches('0')).unwrap_or(0)));
+    let hours =
+        written.and_then(|text| text.split_once(':')).and_then(|(h, m)| Some(whole_number(h)? * 60 + whole_number(m.trim_start_matches('0')).unwrap_or(0)));
     let number = hours.or_else(|| digits(written)).filter(|n| (1..=999).contains(n)).unwrap_or(10);
     format!("write just the number: `{key}: {number}` (or a range: `{key}: 20-30`)")
 }

@@ -32,7 +32,7 @@ pub fn handout(id: HandoutId, file: &SourcePath, text: &str, problems: &mut Prob
     Some(Handout {
         id,
         file: file.clone(),
-        title: keys.title(problems)?,
+        title: keys.title(problems),
         summary: keys.prose("summary", problems),
         minutes: keys.minutes("minutes", problems).map(|minutes| minutes.value),
         source: keys.prose("source", problems),
@@ -100,9 +100,7 @@ impl<'a> Page<'a> {
         }
         let start = skipped + first.len();
         let mut end = start;
-        let mut count = blank_lines + 1;
-        for line in lines {
-            count += 1;
+        for (count, line) in (blank_lines + 2..).zip(lines) {
             if line.trim_end() == "---" {
                 let head = text.get(start..end).unwrap_or_default();
                 let yaml = Yaml { file, text: head, lines_before: blank_lines + 1 };
@@ -132,14 +130,19 @@ impl<'a> Page<'a> {
     fn free_head<A: Audience>(&mut self, problems: &mut Problems) -> FreePage<A> {
         let head = self.head.take();
         let keys = head.as_ref().and_then(|head| Keys::of(head, "a page", &["title", "summary"], |_| None, problems));
-        let mut title = keys.as_ref().filter(|keys| keys.place("title").is_some()).and_then(|keys| keys.title(problems));
+        let mut title = keys.as_ref().filter(|keys| keys.place("title").is_some()).map(|keys| keys.title(problems));
         let summary = keys.and_then(|keys| keys.prose("summary", problems));
         let blank = self.text.len() - self.text.trim_start_matches(['\n', ' ']).len();
         let rest = self.text.get(blank..).unwrap_or_default();
         if let Some(heading) = rest.strip_prefix("# ").filter(|_| title.is_none()) {
             let line = heading.lines().next().unwrap_or_default();
             let above = self.text.get(..blank).unwrap_or_default().matches('\n').count();
-            let at = Span { file: self.file.clone(), line: self.lines_before + crate::source::count(above) + 1, column: 3, len: crate::source::count(line.chars().count()) };
+            let at = Span {
+                file: self.file.clone(),
+                line: self.lines_before + crate::source::count(above) + 1,
+                column: 3,
+                len: crate::source::count(line.chars().count()),
+            };
             title = Some(Title { value: line.trim().trim_end_matches('#').trim().to_owned(), span: at });
             self.lines_before += crate::source::count(above) + 1;
             self.text = rest.split_once('\n').map_or("", |(_, rest)| rest);
@@ -176,7 +179,10 @@ fn block(piece: Piece, problems: &mut Problems) -> Option<Block> {
             let (_, kind) = BlockKind::WORDS.iter().find(|(word, _)| *word == name)?;
             let blocks = children(pieces, problems);
             if blocks.is_empty() {
-                problems.push(Diagnostic::new(Code::EmptyValue, span.clone(), format!("the block `{name}` is empty")).help("write something between its two lines, or take them away"));
+                problems.push(
+                    Diagnostic::new(Code::EmptyValue, span.clone(), format!("the block `{name}` is empty"))
+                        .help("write something between its two lines, or take them away"),
+                );
             }
             Some(Block::Titled { kind: *kind, title: title(rest), span, blocks })
         }
@@ -189,12 +195,7 @@ fn children(pieces: Vec<Piece>, problems: &mut Problems) -> Vec<Block> {
 
 /// Reads `4-6` (in, out), `4-2-6` (in, hold, out) or `4-4-4-4` (in, hold, out, rest), in seconds.
 fn breath(rest: &Text, span: &Span, problems: &mut Problems) -> Option<Breath> {
-    let counts: Option<Vec<u32>> = rest
-        .value
-        .replace('–', "-")
-        .split('-')
-        .map(|count| count.trim().parse().ok().filter(|seconds| *seconds <= 20))
-        .collect();
+    let counts: Option<Vec<u32>> = rest.value.replace('–', "-").split('-').map(|count| count.trim().parse().ok().filter(|seconds| *seconds <= 20)).collect();
     let breath = match counts.as_deref() {
         Some(&[inhale, exhale]) => Some(Breath { inhale, hold: 0, exhale, rest: 0 }),
         Some(&[inhale, hold, exhale]) => Some(Breath { inhale, hold, exhale, rest: 0 }),

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::fields::{Keys, Problems};
+use super::handout;
 use super::names::slug;
 use super::yaml::{self, Node, Yaml};
-use super::handout;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{HandoutId, Module, ModuleNotes, Slug, THREADS};
 use crate::source::{SourcePath, Sources, Span, Spanned};
@@ -19,18 +19,21 @@ const NOTE_KEYS: &[&str] = &["purpose", "evidence", "watch_for"];
 pub struct Loaded {
     /// The module.
     pub module: Option<Module>,
-    /// Names of handouts that could not be read.
-    pub missing: Vec<String>,
+    /// The files of handouts that could not be read.
+    pub unread: Vec<SourcePath>,
 }
 
 /// Reads the module in `folder`, which the curriculum names at `named`.
 pub fn module(folder: &SourcePath, named: &Spanned<String>, sources: &Sources, problems: &mut Problems) -> Loaded {
-    let mut missing = Vec::new();
-    let module = read(folder, named, sources, &mut missing, problems);
-    Loaded { module, missing }
+    let mut unread = Vec::new();
+    let module = read(folder, named, sources, &mut unread, problems);
+    if module.is_none() {
+        unread = markdown_files(folder, sources).cloned().collect();
+    }
+    Loaded { module, unread }
 }
 
-fn read(folder: &SourcePath, named: &Spanned<String>, sources: &Sources, missing: &mut Vec<String>, problems: &mut Problems) -> Option<Module> {
+fn read(folder: &SourcePath, named: &Spanned<String>, sources: &Sources, unread: &mut Vec<SourcePath>, problems: &mut Problems) -> Option<Module> {
     let file = folder.join("module.yml");
     let Some(text) = sources.text(&file) else {
         problems.push(
@@ -62,7 +65,7 @@ fn read(folder: &SourcePath, named: &Spanned<String>, sources: &Sources, missing
     for (handout, id, told) in read {
         problems.extend(told);
         if handout.is_none() {
-            missing.push(id.to_string());
+            unread.push(folder.join(&format!("{}.md", id.handout)));
         }
         handouts.extend(handout);
     }
@@ -76,13 +79,7 @@ fn read(folder: &SourcePath, named: &Spanned<String>, sources: &Sources, missing
         outside_sessions: keys.yes("outside_sessions", problems),
         notes,
         handouts,
-        title: match title {
-            Some(title) => title,
-            None => {
-                missing.extend(listed.iter().map(|(name, _)| format!("{}/{name}", folder.name())));
-                return None;
-            }
-        },
+        title,
     };
     Some(module)
 }
@@ -102,10 +99,12 @@ fn listed_handouts(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, prob
         if sources.text(&file).is_none() {
             let here: Vec<&str> = markdown_files(folder, sources).map(SourcePath::stem).collect();
             problems.push(
-                Diagnostic::new(Code::UnknownHandout, name.span.clone(), format!("there is no handout `{}`: the file {file} is not there", name.value)).help(match nearest(stem, here) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "make the file, or take the name out of the list".into(),
-                }),
+                Diagnostic::new(Code::UnknownHandout, name.span.clone(), format!("there is no handout `{}`: the file {file} is not there", name.value)).help(
+                    match nearest(stem, here) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => "make the file, or take the name out of the list".into(),
+                    },
+                ),
             );
             continue;
         }

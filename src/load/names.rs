@@ -8,14 +8,14 @@ use crate::source::{SourcePath, Span, Spanned};
 /// The handouts that a curriculum has, by name.
 pub struct HandoutNames<'a> {
     names: Vec<(String, &'a HandoutId)>,
-    missing: &'a [String],
+    unread: &'a [SourcePath],
 }
 
 impl<'a> HandoutNames<'a> {
-    /// The handouts of these modules. `missing` names those that exist but could not be read: they have been told already.
-    pub fn of(modules: &'a [Module], missing: &'a [String]) -> Self {
+    /// The handouts of these modules. `unread` are the files of those that could not be read: they have been told already.
+    pub fn of(modules: &'a [Module], unread: &'a [SourcePath]) -> Self {
         let names = modules.iter().flat_map(|module| &module.handouts).map(|handout| (handout.id.to_string(), &handout.id)).collect();
-        Self { names, missing }
+        Self { names, unread }
     }
 
     /// The handout that a name means: `grounding/five-senses`, or `five-senses` where only one module has it.
@@ -25,7 +25,7 @@ impl<'a> HandoutNames<'a> {
         if let Some((_, id)) = self.names.iter().find(|(known, _)| known == wanted) {
             return found(id);
         }
-        if self.missing.iter().any(|missing| missing == wanted) {
+        if self.unread.iter().any(|file| wanted == format!("{}/{}", file.parent().name(), file.stem())) {
             return None;
         }
         let problem = Diagnostic::new(Code::UnknownHandout, name.span.clone(), format!("there is no handout `{}`", name.value));
@@ -36,7 +36,9 @@ impl<'a> HandoutNames<'a> {
         };
         problems.push(problem.help(match near {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "write the module and the file without `.md`, such as `grounding/five-senses`; both must be listed (in curriculum.yml and module.yml)".into(),
+            None => {
+                "write the module and the file without `.md`, such as `grounding/five-senses`; both must be listed (in curriculum.yml and module.yml)".into()
+            }
         }));
         None
     }

@@ -1,6 +1,6 @@
 //! Reads a session plan.
 
-use super::fields::{Keys, Problems, expected, prose};
+use super::fields::{Keys, Problems, expected};
 use super::names::{HandoutNames, session_name};
 use super::yaml::{Node, Value};
 use crate::audience::{Facilitator, Prose};
@@ -8,9 +8,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Adaptation, AgendaItem, HandoutId, ItemKind, Lead, MemberView, Part, SessionPlan, Step, Verb};
 use crate::source::{SourcePath, Spanned};
 
-const SESSION_KEYS: &[&str] = &[
-    "title", "about", "elective", "goals", "members", "practice", "materials", "prepare", "agenda", "open", "close", "adapt", "safety", "newcomers", "after",
-];
+const SESSION_KEYS: &[&str] =
+    &["title", "about", "elective", "goals", "members", "practice", "materials", "prepare", "agenda", "open", "close", "adapt", "safety", "newcomers", "after"];
 const ITEM_KEYS: &[&str] = &["title", "kind", "minutes", "lead", "at_least", "can_drop", "members", "handout", "steps", "parts"];
 const PART_KEYS: &[&str] = &["title", "handout", "steps"];
 const STEP_KEYS: &[&str] = &["say", "ask", "do", "listen_for", "watch_for", "note", "lead"];
@@ -39,7 +38,7 @@ pub fn session(node: &Node, file: &SourcePath, names: &HandoutNames<'_>, problem
         slug,
         number,
         file: file.clone(),
-        title: title?,
+        title,
         about: keys.prose("about", problems),
         elective,
         goals: keys.prose_list("goals", problems),
@@ -58,7 +57,13 @@ pub fn session(node: &Node, file: &SourcePath, names: &HandoutNames<'_>, problem
 }
 
 fn member_view(node: &Node, names: &HandoutNames<'_>, problems: &mut Problems) -> Option<MemberView> {
-    let keys = Keys::of(node, "`members`", MEMBER_KEYS, |key| (key == "handout").then_some("write `handouts:` with a list, such as `[grounding/five-senses]`"), problems)?;
+    let keys = Keys::of(
+        node,
+        "`members`",
+        MEMBER_KEYS,
+        |key| (key == "handout").then_some("write `handouts:` with a list, such as `[grounding/five-senses]`"),
+        problems,
+    )?;
     Some(MemberView {
         summary: keys.prose("summary", problems),
         goals: keys.prose_list("goals", problems),
@@ -80,11 +85,11 @@ fn item(node: &Node, names: &HandoutNames<'_>, problems: &mut Problems) -> Optio
         _ => None,
     };
     let keys = Keys::of(node, "an agenda item", ITEM_KEYS, elsewhere, problems)?;
-    let title = keys.need("title", "Check-in", problems).and_then(|node| prose(node, "title", problems));
+    let title = keys.need_prose("title", "Check-in", problems);
     let minutes = keys.minutes("minutes", problems);
     let item = AgendaItem {
         span: keys.span().clone(),
-        title: title?,
+        title,
         kind: keys.choice("kind", ItemKind::WORDS, problems),
         at_least: keys.number("at_least", 1, 999, problems).map(i32::unsigned_abs),
         can_drop: keys.yes("can_drop", problems),
@@ -95,14 +100,14 @@ fn item(node: &Node, names: &HandoutNames<'_>, problems: &mut Problems) -> Optio
         parts: keys.each("parts", problems, |node, problems| part(node, names, problems)),
         minutes,
     };
-    if let (Some(at_least), Some(minutes)) = (item.at_least, &item.minutes) {
-        if at_least > minutes.value.high {
-            let span = keys.place("at_least").unwrap_or(keys.span()).clone();
-            problems.push(
-                Diagnostic::new(Code::CannotShorten, span, format!("this item takes {} minutes, so it cannot be cut to `at_least: {at_least}`", minutes.value))
-                    .help("make `at_least` smaller than `minutes`, or take it away"),
-            );
-        }
+    if let (Some(at_least), Some(minutes)) = (item.at_least, &item.minutes)
+        && at_least > minutes.value.high
+    {
+        let span = keys.place("at_least").unwrap_or(keys.span()).clone();
+        problems.push(
+            Diagnostic::new(Code::CannotShorten, span, format!("this item takes {} minutes, so it cannot be cut to `at_least: {at_least}`", minutes.value))
+                .help("make `at_least` smaller than `minutes`, or take it away"),
+        );
     }
     Some(item)
 }
@@ -110,8 +115,8 @@ fn item(node: &Node, names: &HandoutNames<'_>, problems: &mut Problems) -> Optio
 fn part(node: &Node, names: &HandoutNames<'_>, problems: &mut Problems) -> Option<Part> {
     let elsewhere = |key: &str| (key == "minutes").then_some("the parts of an item share its minutes; to time each, make it an item of its own");
     let keys = Keys::of(node, "a part of an item", PART_KEYS, elsewhere, problems)?;
-    let title = keys.need("title", "What sets it off", problems).and_then(|node| prose(node, "title", problems));
-    Some(Part { title: title?, handouts: handouts(&keys, "handout", names, problems), steps: steps(&keys, problems) })
+    let title = keys.need_prose("title", "What sets it off", problems);
+    Some(Part { title, handouts: handouts(&keys, "handout", names, problems), steps: steps(&keys, problems) })
 }
 
 /// Reads steps. One may hold several keys (`ask` with its `listen_for`): they follow one another in the order written.
@@ -128,10 +133,10 @@ fn step(node: &Node, problems: &mut Problems) -> Vec<Step> {
     let lead = keys.choice("lead", Lead::WORDS, problems);
     let mut steps = Vec::new();
     for (key, _) in entries {
-        if let Some((_, verb)) = Verb::WORDS.iter().find(|(word, _)| *word == key.name) {
-            if keys.place(&key.name) == Some(&key.span) {
-                steps.extend(keys.prose(&key.name, problems).map(|text| Step { verb: *verb, text, lead }));
-            }
+        if let Some((_, verb)) = Verb::WORDS.iter().find(|(word, _)| *word == key.name)
+            && keys.place(&key.name) == Some(&key.span)
+        {
+            steps.extend(keys.prose(&key.name, problems).map(|text| Step { verb: *verb, text, lead }));
         }
     }
     steps

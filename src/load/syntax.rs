@@ -15,26 +15,62 @@ pub fn explain(yaml: &Yaml<'_>, error: &ScanError) -> Diagnostic {
     };
 
     if let ErrorKind::RecursionLimitExceeded = error.kind() {
-        return tell(stopped, 1, 0, "lists and keys are nested too deep here".into(), "a curriculum never needs more than 10 levels; look for a `[` or `{` too many".into());
+        return tell(
+            stopped,
+            1,
+            0,
+            "lists and keys are nested too deep here".into(),
+            "a curriculum never needs more than 10 levels; look for a `[` or `{` too many".into(),
+        );
     }
     // A tab is sometimes noticed one line early.
     for line in (stopped..=stopped + 2).chain(near.clone()) {
         let text = yaml.line(line);
         let indent: String = text.chars().take_while(|c| c.is_whitespace()).collect();
         if let Some(at) = indent.chars().position(|c| c == '\t') {
-            return tell(line, at + 1, 1, "this line is indented with a tab, and YAML wants spaces".into(), "take the tab away and press the space bar instead, two spaces for each step".into());
+            return tell(
+                line,
+                at + 1,
+                1,
+                "this line is indented with a tab, and YAML wants spaces".into(),
+                "take the tab away and press the space bar instead, two spaces for each step".into(),
+            );
         }
         if let Some(at) = indent.chars().position(|c| c != ' ') {
-            return tell(line, at + 1, 1, "this line is indented with a space of another kind (a non-breaking space, often pasted from Word)".into(), "delete the space at the start of the line and type it again".into());
+            return tell(
+                line,
+                at + 1,
+                1,
+                "this line is indented with a space of another kind (a non-breaking space, often pasted from Word)".into(),
+                "delete the space at the start of the line and type it again".into(),
+            );
         }
-        if let Some(bullet) = text.trim_start().chars().next().filter(|c| matches!(c, '–' | '—' | '•' | '·' | '●' | '*')).filter(|_| text.trim_start().chars().nth(1) == Some(' ')) {
-            return tell(line, indent.len() + 1, 1, format!("a list starts with a hyphen, not with `{bullet}`"), format!("write `- {}`", text.trim_start().chars().skip(2).collect::<String>()));
+        if let Some(bullet) = text
+            .trim_start()
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '–' | '—' | '•' | '·' | '●' | '*'))
+            .filter(|_| text.trim_start().chars().nth(1) == Some(' '))
+        {
+            return tell(
+                line,
+                indent.len() + 1,
+                1,
+                format!("a list starts with a hyphen, not with `{bullet}`"),
+                format!("write `- {}`", text.trim_start().chars().skip(2).collect::<String>()),
+            );
         }
     }
-    if let ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar | ErrorKind::InvalidQuotedScalarIndent = error.kind() {
-        if let Some((line, column, mark)) = opening_quote(yaml, stopped) {
-            return tell(line, column, 1, format!("this quote `{mark}` is opened and never closed"), format!("put a `{mark}` at the end of the text, or take the first one away"));
-        }
+    if let ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar | ErrorKind::InvalidQuotedScalarIndent = error.kind()
+        && let Some((line, column, mark)) = opening_quote(yaml, stopped)
+    {
+        return tell(
+            line,
+            column,
+            1,
+            format!("this quote `{mark}` is opened and never closed"),
+            format!("put a `{mark}` at the end of the text, or take the first one away"),
+        );
     }
     for line in near {
         if let Some(found) = line_mistake(yaml, line, error.kind()) {
@@ -44,15 +80,35 @@ pub fn explain(yaml: &Yaml<'_>, error: &ScanError) -> Diagnostic {
     match error.kind() {
         ErrorKind::UnclosedFlowCollection { open } | ErrorKind::MismatchedFlowCollectionEnd { open, .. } => {
             let close = if *open == '[' { ']' } else { '}' };
-            tell(stopped, error.marker().col() + 1, 1, format!("this `{open}` has no `{close}` that fits"), format!("close it with `{close}`; a text inside that has a comma or a bracket needs double quotes"))
+            tell(
+                stopped,
+                error.marker().col() + 1,
+                1,
+                format!("this `{open}` has no `{close}` that fits"),
+                format!("close it with `{close}`; a text inside that has a comma or a bracket needs double quotes"),
+            )
         }
-        ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator | ErrorKind::UnexpectedEofFlowMapping | ErrorKind::UnexpectedEofFlowSequence | ErrorKind::MisplacedFlowCollectionEnd => {
-            tell(stopped, error.marker().col() + 1, 1, "something is missing or too much between `[ ]` or `{ }`".into(), "put a comma between the things in it, and double quotes around a text with a comma, a colon or a bracket".into())
-        }
+        ErrorKind::ExpectedFlowMappingSeparator
+        | ErrorKind::ExpectedFlowSequenceSeparator
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofFlowSequence
+        | ErrorKind::MisplacedFlowCollectionEnd => tell(
+            stopped,
+            error.marker().col() + 1,
+            1,
+            "something is missing or too much between `[ ]` or `{ }`".into(),
+            "put a comma between the things in it, and double quotes around a text with a comma, a colon or a bracket".into(),
+        ),
         _ => {
             let text = yaml.line(stopped);
             let indent = text.chars().take_while(|c| *c == ' ').count();
-            tell(stopped, indent + 1, text.trim().chars().count(), "this line does not fit the lines above it".into(), "check how far it is indented: lines of one list, and keys that belong together, start in the same column".into())
+            tell(
+                stopped,
+                indent + 1,
+                text.trim().chars().count(),
+                "this line does not fit the lines above it".into(),
+                "check how far it is indented: lines of one list, and keys that belong together, start in the same column".into(),
+            )
         }
     }
 }
@@ -72,22 +128,43 @@ fn line_mistake(yaml: &Yaml<'_>, line: usize, kind: &ErrorKind) -> Option<Diagno
         }
         '"' if value.trim_end().len() > 1 && (!value.trim_end().ends_with('"') || inner_quote(value)) => {
             let whole = value.trim().trim_start_matches('"');
-            return tell("something stands behind the closing quote of this text, or a quote is in the middle of it".into(), format!("use single quotes outside: {}", single(key, whole.trim_end_matches('"'))));
+            return tell(
+                "something stands behind the closing quote of this text, or a quote is in the middle of it".into(),
+                format!("use single quotes outside: {}", single(key, whole.trim_end_matches('"'))),
+            );
         }
         '“' | '”' | '„' | '‘' | '’' | '«' => {
             let whole = value.trim().trim_matches(|c| matches!(c, '“' | '”' | '„' | '‘' | '’' | '«' | '»'));
             return tell(format!("`{first}` is a quote for readers, not for YAML"), format!("use straight quotes: {}", quoted(key, whole)));
         }
         '*' | '&' | '@' | '%' | '`' | '!' | '>' | '|' if value.trim().chars().count() > 1 && !is_block_mark(value) => {
-            return tell(format!("a text that starts with `{first}` means something else in YAML"), format!("put it in double quotes: {}", quoted(key, value.trim())));
+            return tell(
+                format!("a text that starts with `{first}` means something else in YAML"),
+                format!("put it in double quotes: {}", quoted(key, value.trim())),
+            );
         }
-        '{' | '[' if matches!(kind, ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator | ErrorKind::UnexpectedEofFlowMapping | ErrorKind::UnexpectedEofFlowSequence | ErrorKind::UnclosedFlowCollection { .. }) => return None,
+        '{' | '['
+            if matches!(
+                kind,
+                ErrorKind::ExpectedFlowMappingSeparator
+                    | ErrorKind::ExpectedFlowSequenceSeparator
+                    | ErrorKind::UnexpectedEofFlowMapping
+                    | ErrorKind::UnexpectedEofFlowSequence
+                    | ErrorKind::UnclosedFlowCollection { .. }
+            ) =>
+        {
+            return None;
+        }
         _ => {}
     }
     if matches!(first, '"' | '\'' | '{' | '[') {
-        let closed_early = matches!(kind, ErrorKind::ExpectedBlockMappingKey | ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar);
+        let closed_early =
+            matches!(kind, ErrorKind::ExpectedBlockMappingKey | ErrorKind::InvalidTrailingDoubleQuotedScalar | ErrorKind::InvalidTrailingSingleQuotedScalar);
         if closed_early && matches!(first, '{' | '[') {
-            return tell(format!("a text that starts with `{first}` means something else in YAML"), format!("put it in double quotes: {}", quoted(key, value.trim())));
+            return tell(
+                format!("a text that starts with `{first}` means something else in YAML"),
+                format!("put it in double quotes: {}", quoted(key, value.trim())),
+            );
         }
         return None;
     }
@@ -98,14 +175,18 @@ fn line_mistake(yaml: &Yaml<'_>, line: usize, kind: &ErrorKind) -> Option<Diagno
                 .help(format!("put the text in double quotes: {}", quoted(key, value.trim()))),
         );
     }
-    if key.is_empty() {
-        if let Some((word, rest)) = missing_space(text) {
-            let at = text.find(':').unwrap_or_default();
-            return Some(
-                Diagnostic::new(Code::YamlSyntax, yaml.span(line, text.get(..at).unwrap_or_default().chars().count() + 1, 1), format!("a space is missing after the colon of `{word}:`"))
-                    .help(format!("write `{word}: {rest}`")),
-            );
-        }
+    if key.is_empty()
+        && let Some((word, rest)) = missing_space(text)
+    {
+        let at = text.find(':').unwrap_or_default();
+        return Some(
+            Diagnostic::new(
+                Code::YamlSyntax,
+                yaml.span(line, text.get(..at).unwrap_or_default().chars().count() + 1, 1),
+                format!("a space is missing after the colon of `{word}:`"),
+            )
+            .help(format!("write `{word}: {rest}`")),
+        );
     }
     None
 }

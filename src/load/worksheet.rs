@@ -28,9 +28,8 @@ const MOST: i32 = 200;
 /// Reads a worksheet from the lines between its fences.
 pub fn read(title: Option<Prose<Member>>, span: &Span, body: Option<&Text>, problems: &mut Problems) -> Worksheet {
     let mut worksheet = Worksheet { title, span: span.clone(), fields: Vec::new() };
-    let empty = || {
-        Diagnostic::new(Code::EmptyValue, span.clone(), "this worksheet has no questions").help("write one on each line, such as `- line: Where were you?`")
-    };
+    let empty =
+        || Diagnostic::new(Code::EmptyValue, span.clone(), "this worksheet has no questions").help("write one on each line, such as `- line: Where were you?`");
     let Some(body) = body.filter(|body| !body.value.trim().is_empty()) else {
         problems.push(empty());
         return worksheet;
@@ -54,10 +53,9 @@ fn field(node: &Node, problems: &mut Problems) -> Option<Field> {
     let found: Vec<_> = entries.iter().filter_map(|(key, _)| KINDS.iter().find(|(kind, _)| *kind == key.name).map(|kind| (kind, key))).collect();
     let Some(((kind, settings), _)) = found.first() else {
         let (key, _) = entries.first()?;
-        problems.push(
-            Diagnostic::new(Code::UnknownKey, key.span.clone(), format!("`{}` is not a way to answer a question", key.name))
-                .help(did_you_mean(&key.name, kinds()).unwrap_or_else(|| format!("the ways are {}", kinds().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")))),
-        );
+        problems.push(Diagnostic::new(Code::UnknownKey, key.span.clone(), format!("`{}` is not a way to answer a question", key.name)).help(
+            did_you_mean(&key.name, kinds()).unwrap_or_else(|| format!("the ways are {}", kinds().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", "))),
+        ));
         return None;
     };
     if let Some((_, second)) = found.get(1) {
@@ -84,7 +82,8 @@ fn field(node: &Node, problems: &mut Problems) -> Option<Field> {
         _ => {
             if !has_gap(node) {
                 problems.push(
-                    Diagnostic::new(Code::WrongValue, label.span().clone(), "this text has no gap to fill").help("write each gap as four underscores: `I notice ____, and then I ____.`"),
+                    Diagnostic::new(Code::WrongValue, label.span().clone(), "this text has no gap to fill")
+                        .help("write each gap as four underscores: `I notice ____, and then I ____.`"),
                 );
             }
             FieldKind::Blanks
@@ -123,7 +122,9 @@ fn needed_list(keys: &Keys<'_>, key: &str, problems: &mut Problems) -> Option<Ve
     let node = keys.need(key, "[One, Another]", problems)?;
     let items: Vec<_> = fields::list(node, key, problems).iter().filter_map(|item| prose(item, key, problems)).collect();
     if items.is_empty() && matches!(&node.value, Value::List(list) if list.is_empty()) {
-        problems.push(Diagnostic::new(Code::EmptyValue, node.span.clone(), format!("`{key}` is empty")).help(format!("write what it holds: `{key}: [One, Another]`")));
+        problems.push(
+            Diagnostic::new(Code::EmptyValue, node.span.clone(), format!("`{key}` is empty")).help(format!("write what it holds: `{key}: [One, Another]`")),
+        );
     }
     (!items.is_empty()).then_some(items)
 }

@@ -86,7 +86,10 @@ pub fn parse(yaml: &Yaml<'_>, problems: &mut Vec<Diagnostic>) -> Option<Node> {
             Ok((event, span)) => tree.take(event, span)?,
             Err(error) => {
                 let told = syntax::explain(yaml, &error);
-                tree.problems.push(told);
+                // A `*` or `&` that has been told on this line is what the parser stumbled over.
+                if !tree.problems.iter().any(|known| known.code == Code::LostText && known.span.file == told.span.file && known.span.line == told.span.line) {
+                    tree.problems.push(told);
+                }
                 return None;
             }
         }
@@ -116,16 +119,12 @@ impl Tree<'_, '_> {
         if let Some(tag) = event.tag() {
             let at = span.tag_span().map_or(here.clone(), |tag| self.span(tag));
             let word = format!("!{}", tag.suffix());
-            self.problems.push(
-                Diagnostic::new(Code::LostText, at, format!("YAML takes `{word}` as an order to itself, so it would not be shown"))
-                    .help(format!("put the whole text in double quotes: \"{word} …\"")),
-            );
+            let told = format!("YAML takes `{word}` as an order to itself, so it would not be shown");
+            self.lost(at, told);
         }
         if has_anchor(&event) {
-            self.problems.push(
-                Diagnostic::new(Code::LostText, here.clone(), "a text that starts with `&` means something else in YAML")
-                    .help("put the whole text in double quotes"),
-            );
+            let at = self.anchor_before(&here);
+            self.lost(at, "a text that starts with `&` means something else in YAML".into());
         }
         match event {
             Event::Scalar(text, style, ..) => {
@@ -133,11 +132,10 @@ impl Tree<'_, '_> {
                 self.put(node);
             }
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
-                self.problems.push(
-                    Diagnostic::new(Code::LostText, here.clone(), "a text that starts with `*` means something else in YAML")
-                        .help("put the whole text in double quotes: \"*Important*\""),
-                );
-                self.put(Node { value: Value::Nothing, span: here });
+                self.lost(here.clone(), "a text that starts with `*` means something else in YAML".into());
+                // It was meant as a text; taken as one, it is told once and not as empty too.
+                let text = Text { value: self.rest_of_line(&here), span: here.clone(), indent: here.column, by_line: true };
+                self.put(Node { value: Value::Text(Scalar { text, comment: None }), span: here });
             }
             Event::SequenceStart(..) => self.open.push(Open::List(here, Vec::new())),
             Event::MappingStart(..) => self.open.push(Open::Keys(here, Vec::new(), None)),
@@ -155,6 +153,28 @@ impl Tree<'_, '_> {
             _ => {}
         }
         Some(())
+    }
+
+    /// Tells a text that YAML would change without a word, with the line as it should be written.
+    fn lost(&mut self, at: Span, told: String) {
+        let text = self.rest_of_line(&at);
+        self.problems.push(Diagnostic::new(Code::LostText, at, told).help(format!("put the whole text in double quotes: {}", syntax::quote(&text))));
+    }
+
+    /// What stands on a line from a place on, without the bracket that closes a list around it.
+    fn rest_of_line(&self, at: &Span) -> String {
+        let line = self.yaml.line(at.line.saturating_sub(self.yaml.lines_before) as usize);
+        let rest: String = line.chars().skip(at.column.saturating_sub(1) as usize).collect();
+        let rest = rest.trim_end();
+        rest.strip_suffix([']', '}']).filter(|text| !text.contains(['[', '{'])).unwrap_or(rest).trim_end().to_owned()
+    }
+
+    /// The place of the `&` before a node.
+    fn anchor_before(&self, node: &Span) -> Span {
+        let line = self.yaml.line(node.line.saturating_sub(self.yaml.lines_before) as usize);
+        let before: Vec<char> = line.chars().take(node.column.saturating_sub(1) as usize).collect();
+        let at = before.iter().rposition(|c| *c == '&');
+        at.map_or_else(|| node.clone(), |at| Span { column: count(at + 1), len: 1, ..node.clone() })
     }
 
     /// Puts a finished node where it belongs.
@@ -176,15 +196,11 @@ impl Tree<'_, '_> {
         let mut by_line = span.start.line() == span.end.line();
         match style {
             ScalarStyle::Literal | ScalarStyle::Folded => {
-                // The text begins on the first line after the `|` that is not empty.
-                let first = self.lines.iter().enumerate().skip(span.start.line()).find(|(_, line)| !line.trim().is_empty());
-                let first = if value.starts_with('\n') { None } else { first };
-                if let Some((index, line)) = first {
-                    let spaces = line.chars().take_while(|c| *c == ' ').count();
-                    text_span = self.yaml.span(index + 1, spaces + 1, line.trim().chars().count());
-                    indent = text_span.column;
-                }
+                // The parser's place is the first line below the `|` that is not empty; a text may begin with empty ones.
                 by_line = style == ScalarStyle::Literal;
+                let empty = if by_line { value.chars().take_while(|c| *c == '\n').count() } else { 0 };
+                let len = self.yaml.line(span.start.line()).trim().chars().count();
+                text_span = self.yaml.span(span.start.line().saturating_sub(empty), span.start.col() + 1, if empty == 0 { len } else { 0 });
             }
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
                 text_span.column += 1;
@@ -193,7 +209,8 @@ impl Tree<'_, '_> {
             _ => {}
         }
         let comment = if plain { self.comment_behind(&span) } else { None };
-        if value.is_empty() && plain {
+        // The parser gives `~` where nothing is written.
+        if plain && (value.is_empty() || value == "~") {
             return Node { value: Value::Nothing, span: here };
         }
         let text = Text { value, span: text_span, indent, by_line };

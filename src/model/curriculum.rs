@@ -61,6 +61,8 @@ pub struct Curriculum {
     pub references: Vec<Prose<Member>>,
     /// The sessions, in order; electives last.
     pub sessions: Vec<SessionPlan>,
+    /// Files that belong to it and could not be read; their own problems have been told.
+    pub unread: Vec<SourcePath>,
 }
 
 impl Curriculum {

@@ -85,14 +85,8 @@ pub enum BlockKind {
 
 impl BlockKind {
     /// Each name in authors' files with its meaning.
-    pub const WORDS: &'static [(&'static str, BlockKind)] = &[
-        ("practice", Self::Practice),
-        ("example", Self::Example),
-        ("tip", Self::Tip),
-        ("key", Self::Key),
-        ("voice", Self::Voice),
-        ("care", Self::Care),
-    ];
+    pub const WORDS: &'static [(&'static str, BlockKind)] =
+        &[("practice", Self::Practice), ("example", Self::Example), ("tip", Self::Tip), ("key", Self::Key), ("voice", Self::Voice), ("care", Self::Care)];
 
     /// The name in authors' files.
     pub fn as_str(self) -> &'static str {

@@ -124,7 +124,15 @@ enum AnswerView {
 }
 
 /// A handout for a page whose block titles have heading level `level`.
-pub fn handout<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, module: &Module, thread: &str, handout: &Handout, course_title: &str, reviewed: Option<String>, level: u8) -> HandoutView {
+pub fn handout<V: MayRead<Member>>(
+    writer: &mut PageWriter<'_, V>,
+    module: &Module,
+    thread: &str,
+    handout: &Handout,
+    course_title: &str,
+    reviewed: Option<String>,
+    level: u8,
+) -> HandoutView {
     HandoutView {
         title: handout.title.value.clone(),
         lead_html: handout.summary.as_ref().map(|summary| writer.inline(summary)),
@@ -179,12 +187,15 @@ fn field<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, field: &Field, id: 
     let (kind, answer) = match &field.kind {
         FieldKind::Line => ("line", AnswerView::Plain {}),
         FieldKind::Lines(height) => ("lines", AnswerView::Lines { height: *height }),
-        FieldKind::Scale { from, to, low, high } => {
-            ("scale", AnswerView::Scale { points: (*from..=*to).collect(), low_html: maybe_inline(writer, low.as_ref()), high_html: maybe_inline(writer, high.as_ref()) })
-        }
+        FieldKind::Scale { from, to, low, high } => (
+            "scale",
+            AnswerView::Scale { points: (*from..=*to).collect(), low_html: maybe_inline(writer, low.as_ref()), high_html: maybe_inline(writer, high.as_ref()) },
+        ),
         FieldKind::Check { options, other } => ("check", AnswerView::Options { options: inline_all(writer, options), other: *other }),
         FieldKind::Choose { options, other } => ("choose", AnswerView::Options { options: inline_all(writer, options), other: *other }),
-        FieldKind::YesNo { if_yes, if_no } => ("yes_no", AnswerView::YesNo { if_yes_html: maybe_inline(writer, if_yes.as_ref()), if_no_html: maybe_inline(writer, if_no.as_ref()) }),
+        FieldKind::YesNo { if_yes, if_no } => {
+            ("yes_no", AnswerView::YesNo { if_yes_html: maybe_inline(writer, if_yes.as_ref()), if_no_html: maybe_inline(writer, if_no.as_ref()) })
+        }
         FieldKind::Plan(slots) => ("plan", AnswerView::Plan { slots: inline_all(writer, slots) }),
         FieldKind::Table { columns, rows } => {
             let rows = match rows {

@@ -35,7 +35,7 @@ struct PageView {
     full_title: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, PartialEq)]
 struct CrisisView {
     name: String,
     call: Option<String>,
@@ -48,7 +48,9 @@ struct CrisisView {
 
 impl From<&CrisisLine> for CrisisView {
     fn from(line: &CrisisLine) -> Self {
-        let dial = |scheme: &str, number: &str| format!("{scheme}:{}", number.chars().filter(|c| c.is_ascii_digit() || matches!(c, '+' | '*' | '#')).collect::<String>());
+        let dial = |scheme: &str, number: &str| {
+            format!("{scheme}:{}", number.chars().filter(|c| c.is_ascii_digit() || matches!(c, '+' | '*' | '#')).collect::<String>())
+        };
         let value = |text: &Option<crate::source::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
         Self {
             name: line.name.value.clone(),
@@ -81,15 +83,21 @@ pub fn common<V: Audience + MayRead<Member>>(writer: &mut PageWriter<'_, V>, cur
     }
 }
 
-/// What the page that lists the curricula is given.
-pub fn common_of_list(language: &str) -> Common {
+/// What the page that lists the curricula is given: the crisis lines are those of all of them, each once.
+pub fn common_of_list(language: &str, curricula: &[Curriculum]) -> Common {
+    let mut crisis: Vec<CrisisView> = Vec::new();
+    for line in curricula.iter().flat_map(|curriculum| &curriculum.crisis).map(CrisisView::from) {
+        if !crisis.contains(&line) {
+            crisis.push(line);
+        }
+    }
     Common {
+        crisis,
         root: String::new(),
         lang: language.to_owned(),
         dir: direction(language),
         course: CourseView { title: String::new(), summary_html: None, root_href: None },
         page: PageView { kind: "root", title: String::new(), full_title: String::new() },
-        crisis: Vec::new(),
     }
 }
 

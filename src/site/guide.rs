@@ -9,7 +9,9 @@ use super::course::{common, context, thread};
 use super::page::{Page, Site};
 use super::view::{PageWriter, View};
 use crate::audience::Facilitator;
-use crate::model::{Adaptation, AgendaItem, Curriculum, GroupKind, GuidePage, Handout, HandoutId, ItemKind, MemberPage, Minutes, Module, SessionPlan, Slug, Step};
+use crate::model::{
+    Adaptation, AgendaItem, Curriculum, GroupKind, GuidePage, Handout, HandoutId, ItemKind, MemberPage, Minutes, Module, SessionPlan, Slug, Step,
+};
 use crate::source::{SourcePath, Spanned};
 
 /// The facilitator guide of a curriculum. `listed` says that it stands among others, under a page that lists them.
@@ -98,8 +100,16 @@ impl Builder<'_> {
             copies: copies(curriculum),
             sessions: curriculum.sessions.iter().map(|session| self.session_row(writer, session)).collect(),
             modules: curriculum.modules.iter().map(|module| self.module_row(writer, module)).collect(),
-            guide_pages: curriculum.guide.iter().map(|page| Link { title: writer.plain(&page.title), number: None, href: writer.href(&guide_page_url(page)) }).collect(),
-            member_pages: curriculum.pages.iter().map(|page| Link { title: page.title.value.clone(), number: None, href: writer.href(&member_page_url(page)) }).collect(),
+            guide_pages: curriculum
+                .guide
+                .iter()
+                .map(|page| Link { title: writer.plain(&page.title), number: None, href: writer.href(&guide_page_url(page)) })
+                .collect(),
+            member_pages: curriculum
+                .pages
+                .iter()
+                .map(|page| Link { title: page.title.value.clone(), number: None, href: writer.href(&member_page_url(page)) })
+                .collect(),
             agreements: inline_all(writer, &curriculum.agreements),
             confidentiality_html: maybe_block(writer, curriculum.confidentiality.as_ref(), 4),
             newcomers_html: maybe_block(writer, curriculum.newcomers.as_ref(), 4),
@@ -329,13 +339,23 @@ impl Builder<'_> {
 
     fn guide_page(&self, writer: &mut Writer<'_>, page: &GuidePage) -> Made {
         let title = writer.plain(&page.title);
-        let own = FreePage { title: title.clone(), lead_html: maybe_inline(writer, page.summary.as_ref()), html: Some(writer.block(&page.body, 2)), blocks: Vec::new() };
+        let own = FreePage {
+            title: title.clone(),
+            lead_html: maybe_inline(writer, page.summary.as_ref()),
+            html: Some(writer.block(&page.body, 2)),
+            blocks: Vec::new(),
+        };
         let common = common(writer, self.curriculum, "page", &title, self.listed);
         ("guide/page.html", context(&common, &own))
     }
 
     fn member_page(&self, writer: &mut Writer<'_>, page: &MemberPage) -> Made {
-        let own = FreePage { title: page.title.value.clone(), lead_html: maybe_inline(writer, page.summary.as_ref()), html: None, blocks: blocks::blocks(writer, &page.blocks, 2) };
+        let own = FreePage {
+            title: page.title.value.clone(),
+            lead_html: maybe_inline(writer, page.summary.as_ref()),
+            html: None,
+            blocks: blocks::blocks(writer, &page.blocks, 2),
+        };
         let common = common(writer, self.curriculum, "page", &page.title.value, self.listed);
         ("guide/page.html", context(&common, &own))
     }
@@ -344,7 +364,11 @@ impl Builder<'_> {
         let curriculum = self.curriculum;
         let own = Safety {
             distress_protocol_html: maybe_block(writer, curriculum.distress_protocol.as_ref(), 3),
-            hard_moments: curriculum.hard_moments.iter().map(|moment| MomentView { when_html: writer.inline(&moment.when), do_html: writer.block(&moment.act, 4) }).collect(),
+            hard_moments: curriculum
+                .hard_moments
+                .iter()
+                .map(|moment| MomentView { when_html: writer.inline(&moment.when), do_html: writer.block(&moment.act, 4) })
+                .collect(),
             confidentiality_html: maybe_block(writer, curriculum.confidentiality.as_ref(), 3),
             agreements: inline_all(writer, &curriculum.agreements),
         };

@@ -86,7 +86,7 @@ pub fn hill(breath: Breath) -> Hill {
 }
 
 fn numbered(n: u32, last: u32, every: u32) -> Option<u32> {
-    (n == last || (n % every == 0 && last - n >= every)).then_some(n)
+    (n == last || (n.is_multiple_of(every) && last - n >= every)).then_some(n)
 }
 
 fn dot(x: f64, y: f64, n: Option<u32>, dx: f64, dy: f64) -> Dot {

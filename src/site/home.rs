@@ -22,7 +22,7 @@ pub fn home<V: Audience + MayRead<Member>>(curricula: &[Curriculum], template: &
         }
     });
     let own = List { curricula: cards.collect() };
-    Page::new("index.html", template, context(&common_of_list(list_language(curricula)), &own))
+    Page::new("index.html", template, context(&common_of_list(list_language(curricula), curricula), &own))
 }
 
 /// The language of the list's own words: that of the first curriculum.

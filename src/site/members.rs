@@ -103,7 +103,11 @@ impl Builder<'_> {
             pages: curriculum
                 .pages
                 .iter()
-                .map(|page| PageCard { title: page.title.value.clone(), summary_html: maybe_inline(writer, page.summary.as_ref()), href: writer.href(&page_url(page)) })
+                .map(|page| PageCard {
+                    title: page.title.value.clone(),
+                    summary_html: maybe_inline(writer, page.summary.as_ref()),
+                    href: writer.href(&page_url(page)),
+                })
                 .collect(),
             has_agreements: self.has_agreements(),
         };
@@ -182,7 +186,11 @@ impl Builder<'_> {
     }
 
     fn page(&self, writer: &mut Writer<'_>, page: &MemberPage) -> Made {
-        let own = FreePage { title: page.title.value.clone(), lead_html: maybe_inline(writer, page.summary.as_ref()), blocks: blocks::blocks(writer, &page.blocks, 2) };
+        let own = FreePage {
+            title: page.title.value.clone(),
+            lead_html: maybe_inline(writer, page.summary.as_ref()),
+            blocks: blocks::blocks(writer, &page.blocks, 2),
+        };
         let common = common(writer, self.curriculum, "page", &page.title.value, self.listed);
         ("members/page.html", context(&common, &own))
     }

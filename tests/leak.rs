@@ -1,0 +1,164 @@
+//! The promise, from outside: no text for facilitators is in any byte that members get, and all of it is in the guide.
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use copebook::source::SourcePath;
+
+/// The marks (`FAC001`) in a text.
+fn marks(text: &str) -> BTreeSet<&str> {
+    let at = |offset: usize| text.get(offset..offset + 6).filter(|mark| mark[3..].bytes().all(|b| b.is_ascii_digit()));
+    text.match_indices("FAC").filter_map(|(offset, _)| at(offset)).collect()
+}
+
+fn everything() -> copebook::source::Sources {
+    let mut sources = support::sources(support::EVERYTHING);
+    sources.pictures.insert(SourcePath::new("course/assets/hill.svg"), b"<svg xmlns='http://www.w3.org/2000/svg'/>".as_slice().into());
+    sources
+}
+
+#[test]
+fn members_see_no_text_for_facilitators_and_the_guide_shows_all_of_it() {
+    let planted: BTreeSet<&str> = support::EVERYTHING.iter().flat_map(|(_, text)| marks(text)).collect();
+    assert!(planted.len() > 45, "the fixture has lost its marks");
+    let (guide, members) = support::sites(&everything());
+
+    for (url, bytes) in &members {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(marks(&text).is_empty(), "{url} shows {:?}", marks(&text));
+        assert!(!url.contains("FAC"), "{url}");
+    }
+    let guide: String = guide.values().map(|bytes| String::from_utf8_lossy(bytes)).collect();
+    let lost: Vec<_> = planted.difference(&marks(&guide)).copied().collect();
+    assert!(lost.is_empty(), "the guide does not show {lost:?}");
+}
+
+#[test]
+fn members_see_all_that_is_written_for_them() {
+    let (guide, members) = support::sites(&everything());
+    let text: String = members.values().map(|bytes| String::from_utf8_lossy(bytes)).collect();
+    for words in [
+        "Today we begin",
+        "You can name it",
+        "Once a day",
+        "We learn one thing",
+        "We say hello",
+        "What is said here stays here",
+        "unless someone is in danger",
+        "Test line",
+        "tel:5550100",
+        "sms:5550101",
+        "https://example.org",
+        "What shows that it helps",
+    ] {
+        let is_there = text.contains(words);
+        // The last one is for facilitators: this test can fail.
+        assert_eq!(is_there, words != "What shows that it helps", "{words}");
+    }
+    let picture = members.keys().find(|url| url.starts_with("pictures/")).expect("the picture is copied");
+    assert!(guide.contains_key(picture));
+    assert!(!picture.contains("hill"), "an address tells the name of the author's file");
+}
+
+#[test]
+fn a_picture_that_only_facilitators_see_is_not_on_the_member_site() {
+    let mut sources = everything();
+    sources.pictures.insert(SourcePath::new("course/assets/answers.png"), b"not really a picture".as_slice().into());
+    let file = SourcePath::new("course/sessions/02-next.yml");
+    let text = sources.text(&file).unwrap().replace("Goodbye.", "\"Goodbye. ![The answers](../assets/answers.png)\"").replace("\" FAC071", " FAC071\"");
+    sources.texts.insert(file, text.into());
+    let (guide, members) = support::sites(&sources);
+    let pictures = |files: &std::collections::BTreeMap<String, Vec<u8>>| files.keys().filter(|url| url.starts_with("pictures/")).count();
+    assert_eq!((pictures(&guide), pictures(&members)), (2, 1));
+}
+
+#[test]
+fn the_member_site_links_to_no_page_that_it_does_not_have() {
+    let (_, members) = support::sites(&everything());
+    for (url, bytes) in members.iter().filter(|(url, _)| url.ends_with(".html")) {
+        let html = String::from_utf8_lossy(bytes);
+        let folder = SourcePath::new(url).parent();
+        for href in html.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+            let path = href.split('#').next().unwrap_or_default();
+            if path.is_empty() || path.contains(':') {
+                continue;
+            }
+            let target = folder.join(path);
+            assert!(members.contains_key(target.as_str()), "{url} links to {href}");
+        }
+    }
+}
+
+/// Every key whose text is for facilitators, misspelt, in another case, or moved: an error, never a leak.
+#[test]
+fn a_mistyped_key_is_an_error() {
+    let keys = [
+        "facilitator",
+        "purpose",
+        "evidence",
+        "watch_for",
+        "about",
+        "practice",
+        "materials",
+        "prepare",
+        "safety",
+        "newcomers",
+        "after",
+        "say",
+        "ask",
+        "do",
+        "listen_for",
+        "note",
+        "distress_protocol",
+        "hard_moments",
+        "adapt",
+        "online",
+    ];
+    let mut tried = 0;
+    for (n, (file, text)) in support::EVERYTHING.iter().enumerate() {
+        for key in keys {
+            let Some(at) = text.find(&format!("{key}: ")).or_else(|| text.find(&format!("{key}:\n"))) else { continue };
+            let before = &text[..at];
+            if !before.is_empty() && !before.ends_with(['\n', ' ']) {
+                continue;
+            }
+            let upper = key.to_uppercase();
+            let capital = format!("{}{}", upper.chars().next().unwrap(), &key[1..]);
+            for wrong in [format!("{key}x"), format!("{key}s"), upper, capital, key[1..].to_owned()] {
+                // A misspelling may hit another key of the format (`practices` does not, `note` → `ote` does not).
+                let broken = format!("{before}{wrong}{}", &text[at + key.len()..]);
+                let mut files = support::EVERYTHING.to_vec();
+                files[n].1 = &broken;
+                let mut sources = support::sources(&files);
+                sources.pictures = everything().pictures;
+                let (_, diagnostics) = support::checked(&sources);
+                assert!(diagnostics.iter().any(|problem| problem.is_error()), "{file}: `{wrong}` for `{key}` is taken without a word");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 100, "only {tried} mistakes were tried");
+}
+
+#[test]
+fn a_member_template_cannot_ask_for_the_guide() {
+    use copebook::audience::Member;
+    use copebook::theme::{Theme, ThemeFiles};
+    let with = |file: &str, text: &str| {
+        let mut files = ThemeFiles::built_in("calm").unwrap();
+        files.0.insert(file.into(), text.into());
+        Theme::<Member>::new(&files, "en").map(|theme| {
+            let sources = everything();
+            let (curricula, _) = support::checked(&sources);
+            let site = copebook::site::members(&curricula[0], &copebook::site::picture_urls(&sources), false);
+            copebook::render::render(&site, &theme, &sources).map(|_| ())
+        })
+    };
+    assert!(with("templates/members/session.html", "{{ session.title }}").unwrap().is_ok());
+    assert!(with("templates/members/session.html", "{% include \"guide/parts.html\" %}").is_err());
+    for field in ["session.about_html", "session.safety_html", "session.materials", "agenda", "session.agenda"] {
+        let rendered = with("templates/members/session.html", &format!("{{{{ {field} }}}}")).unwrap();
+        assert!(rendered.is_err(), "{field} can be asked for");
+    }
+}

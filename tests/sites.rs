@@ -1,0 +1,74 @@
+//! The sites as a whole: which pages there are, that they are the same each time, and the shape of the main ones.
+
+mod support;
+
+use copebook::source::{SourcePath, Sources};
+
+fn everything() -> Sources {
+    let mut sources = support::sources(support::EVERYTHING);
+    sources.pictures.insert(SourcePath::new("course/assets/hill.svg"), b"<svg xmlns='http://www.w3.org/2000/svg'/>".as_slice().into());
+    sources
+}
+
+#[test]
+fn the_fixture_has_no_problems() {
+    let (_, diagnostics) = support::checked(&everything());
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+}
+
+#[test]
+fn the_pages_of_both_sites() {
+    let (guide, members) = support::sites(&everything());
+    let list = |files: &std::collections::BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>().join("\n");
+    insta::assert_snapshot!("guide-files", list(&guide));
+    insta::assert_snapshot!("member-files", list(&members));
+}
+
+/// What stands between `<main` and `</main>`, a tag a line.
+fn main_of(bytes: &[u8]) -> String {
+    let html = String::from_utf8_lossy(bytes);
+    let start = html.find("<main").unwrap();
+    let end = html.find("</main>").unwrap();
+    html[start..end].replace("><", ">\n<")
+}
+
+#[test]
+fn the_main_pages_in_full() {
+    let (guide, members) = support::sites(&everything());
+    insta::assert_snapshot!("member-handout", main_of(&members["handouts/shared/first.html"]));
+    insta::assert_snapshot!("member-worksheet", main_of(&members["handouts/own/second.html"]));
+    insta::assert_snapshot!("member-session", main_of(&members["sessions/01-start.html"]));
+    insta::assert_snapshot!("guide-session", main_of(&guide["sessions/01-start.html"]));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let (guide, members) = support::sites(&everything());
+    for threads in [1, 2, 5] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let again = pool.install(|| support::sites(&everything()));
+        assert!(again == (guide.clone(), members.clone()), "{threads} threads");
+    }
+}
+
+#[test]
+fn every_page_keeps_the_rules_of_the_browser() {
+    let (guide, members) = support::sites(&everything());
+    for (url, bytes) in guide.iter().chain(&members).filter(|(url, _)| url.ends_with(".html")) {
+        let html = String::from_utf8_lossy(bytes);
+        let head = html.find("<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\"");
+        assert!(head.is_some_and(|at| at < 200), "{url}: the policy is not the first thing in the page");
+        assert!(!html.contains("<style") && !html.contains(" style=\""), "{url} has inline style");
+        assert!(!html.contains("<script>") && !html.contains(" onclick"), "{url} has inline script");
+        assert_eq!(html.matches("<h1").count(), 1, "{url}: one h1");
+    }
+}
+
+#[test]
+fn the_curricula_that_are_shipped_have_no_problems() {
+    let folders = [std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/curricula"))];
+    let read = copebook::read::curricula(&folders).unwrap();
+    assert!(read.diagnostics.is_empty(), "{:#?}", read.diagnostics);
+    let (_, diagnostics) = support::checked(&read.value.sources);
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+}

@@ -1,0 +1,122 @@
+//! What several tests need: a curriculum in a folder of its own, and the two sites built from it.
+#![allow(dead_code, reason = "each test uses its own part of this")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use copebook::audience::{Audience, Facilitator, Member};
+use copebook::diagnostic::{Checked, Diagnostic};
+use copebook::model::Curriculum;
+use copebook::source::{SourcePath, Sources};
+use copebook::theme::{Theme, ThemeFiles};
+use copebook::{check, load, render, report, site};
+
+/// A curriculum in a temporary folder.
+pub struct Folder {
+    /// Kept so that the folder lives as long as the test.
+    _temp: tempfile::TempDir,
+    /// The folder that commands run in; the curriculum is in `course`.
+    pub path: PathBuf,
+}
+
+impl Folder {
+    /// A folder with these files.
+    pub fn with(files: &[(&str, &str)]) -> Self {
+        let temp = tempfile::tempdir().unwrap();
+        let path = temp.path().to_owned();
+        let folder = Self { _temp: temp, path };
+        for (file, text) in files {
+            folder.put(file, text);
+        }
+        folder
+    }
+
+    /// Writes a file.
+    #[expect(clippy::disallowed_methods, reason = "a test lays out what copebook reads")]
+    pub fn put(&self, file: &str, text: impl AsRef<[u8]>) {
+        let path = self.path.join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    /// The text of a file.
+    #[expect(clippy::disallowed_methods, reason = "a test looks at what copebook wrote")]
+    pub fn text(&self, file: &str) -> String {
+        std::fs::read_to_string(self.path.join(file)).unwrap()
+    }
+
+    /// Runs copebook in this folder.
+    pub fn copebook(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_copebook")).args(arguments).current_dir(&self.path).output().unwrap()
+    }
+
+    /// The files below a folder, with their bytes, in order.
+    pub fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
+        files(&self.path.join(folder))
+    }
+}
+
+/// The files below a folder, with their bytes, in order.
+#[expect(clippy::disallowed_methods, reason = "a test looks at what copebook wrote")]
+pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.unwrap();
+        if entry.file_type().is_file() {
+            let name = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
+            files.insert(name, std::fs::read(entry.path()).unwrap());
+        }
+    }
+    files
+}
+
+/// Sources made from texts, without a disk; the curriculum is the folder of the `curriculum.yml` among them.
+pub fn sources(files: &[(&str, &str)]) -> Sources {
+    let mut sources = Sources::default();
+    for (file, text) in files {
+        let path = SourcePath::new(file);
+        if path.name() == "curriculum.yml" {
+            sources.curricula.push(path.parent());
+        }
+        sources.texts.insert(path, (*text).into());
+    }
+    sources
+}
+
+/// Loads and checks sources.
+pub fn checked(sources: &Sources) -> (Vec<Curriculum>, Vec<Diagnostic>) {
+    let Checked { value, mut diagnostics } = load::load(sources);
+    diagnostics.extend(check::check(&value, sources));
+    (value, report::sorted(diagnostics))
+}
+
+/// Both sites of the first curriculum of these sources, by audience: address → bytes.
+pub fn sites(sources: &Sources) -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, Vec<u8>>) {
+    let (curricula, diagnostics) = checked(sources);
+    let errors: Vec<_> = diagnostics.iter().filter(|problem| problem.is_error()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    let pictures = site::picture_urls(sources);
+    let guide = site::guide(&curricula[0], &pictures, false);
+    let members = site::members(&curricula[0], &pictures, false);
+    (bytes::<Facilitator>(&guide, sources), bytes::<Member>(&members, sources))
+}
+
+fn bytes<V: Audience>(pages: &site::Site<V>, sources: &Sources) -> BTreeMap<String, Vec<u8>> {
+    let theme = Theme::<V>::new(&ThemeFiles::built_in("calm").unwrap(), &pages.language).unwrap();
+    render::render(pages, &theme, sources).unwrap().files().clone()
+}
+
+/// A small curriculum in which every key of the format stands once. Each text for facilitators holds a mark, `FAC001` and so on.
+pub const EVERYTHING: &[(&str, &str)] = &[
+    ("modules/shared/module.yml", include_str!("../fixtures/everything/modules/shared/module.yml")),
+    ("modules/shared/first.md", include_str!("../fixtures/everything/modules/shared/first.md")),
+    ("course/curriculum.yml", include_str!("../fixtures/everything/course/curriculum.yml")),
+    ("course/modules/own/module.yml", include_str!("../fixtures/everything/course/modules/own/module.yml")),
+    ("course/modules/own/second.md", include_str!("../fixtures/everything/course/modules/own/second.md")),
+    ("course/sessions/01-start.yml", include_str!("../fixtures/everything/course/sessions/01-start.yml")),
+    ("course/sessions/02-next.yml", include_str!("../fixtures/everything/course/sessions/02-next.yml")),
+    ("course/sessions/extra.yml", include_str!("../fixtures/everything/course/sessions/extra.yml")),
+    ("course/pages/about.md", include_str!("../fixtures/everything/course/pages/about.md")),
+    ("course/guide/before.md", include_str!("../fixtures/everything/course/guide/before.md")),
+];
