@@ -163,16 +163,20 @@ impl Tree<'_, '_> {
 
     /// What stands on a line from a place on, without the bracket that closes a list around it.
     fn rest_of_line(&self, at: &Span) -> String {
-        let line = self.yaml.line(at.line.saturating_sub(self.yaml.lines_before) as usize);
-        let rest: String = line.chars().skip(at.column.saturating_sub(1) as usize).collect();
+        let rest: String = self.line(at).chars().skip(at.column.saturating_sub(1) as usize).collect();
         let rest = rest.trim_end();
         rest.strip_suffix([']', '}']).filter(|text| !text.contains(['[', '{'])).unwrap_or(rest).trim_end().to_owned()
     }
 
+    /// The line of a place.
+    fn line(&self, at: &Span) -> &str {
+        let line = (at.line - self.yaml.lines_before) as usize;
+        line.checked_sub(1).and_then(|n| self.lines.get(n)).unwrap_or(&"")
+    }
+
     /// The place of the `&` before a node.
     fn anchor_before(&self, node: &Span) -> Span {
-        let line = self.yaml.line(node.line.saturating_sub(self.yaml.lines_before) as usize);
-        let before: Vec<char> = line.chars().take(node.column.saturating_sub(1) as usize).collect();
+        let before: Vec<char> = self.line(node).chars().take(node.column.saturating_sub(1) as usize).collect();
         let at = before.iter().rposition(|c| *c == '&');
         at.map_or_else(|| node.clone(), |at| Span { column: count(at + 1), len: 1, ..node.clone() })
     }
@@ -192,14 +196,13 @@ impl Tree<'_, '_> {
     fn scalar(&mut self, value: String, style: ScalarStyle, span: granit_parser::Span, here: Span) -> Node {
         let plain = style == ScalarStyle::Plain;
         let mut text_span = here.clone();
-        let mut indent = here.column;
         let mut by_line = span.start.line() == span.end.line();
         match style {
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 // The parser's place is the first line below the `|` that is not empty; a text may begin with empty ones.
                 by_line = style == ScalarStyle::Literal;
                 let empty = if by_line { value.chars().take_while(|c| *c == '\n').count() } else { 0 };
-                let len = self.yaml.line(span.start.line()).trim().chars().count();
+                let len = self.lines.get(span.start.line().saturating_sub(1)).map_or(0, |line| line.trim().chars().count());
                 text_span = self.yaml.span(span.start.line().saturating_sub(empty), span.start.col() + 1, if empty == 0 { len } else { 0 });
             }
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
@@ -213,7 +216,7 @@ impl Tree<'_, '_> {
         if plain && (value.is_empty() || value == "~") {
             return Node { value: Value::Nothing, span: here };
         }
-        let text = Text { value, span: text_span, indent, by_line };
+        let text = Text { value, indent: text_span.column, span: text_span, by_line };
         Node { value: Value::Text(Scalar { text, comment }), span: here }
     }
 
