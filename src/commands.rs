@@ -9,11 +9,11 @@ use anyhow::Context as _;
 
 use crate::audience::{Audience, Facilitator, Member};
 use crate::cli::{Build, Check, Cli, Command, Format};
-use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::diagnostic::{Checked, Code, Diagnostic, Severity, did_you_mean};
 use crate::model::Curriculum;
 use crate::read::Scope;
 use crate::render::Output;
-use crate::source::{SourcePath, Sources};
+use crate::source::{SourcePath, Sources, Span};
 use crate::theme::{Theme, ThemeFiles};
 use crate::{check, load, read, render, report, site, write};
 
@@ -34,7 +34,7 @@ fn build(options: &Build) -> anyhow::Result<ExitCode> {
         say("Nothing was written: mend the errors first. The sites are as they were.")?;
         return Ok(exit(stop));
     }
-    let themes = Themes::read(options, &curricula)?;
+    let themes = Themes::read(options.theme.as_deref(), &curricula)?;
     let pictures = site::picture_urls(&scope.sources);
     let mut guide = Output::<Facilitator>::default();
     let mut members = Output::<Member>::default();
@@ -77,6 +77,7 @@ fn load_and_tell(options: &Check) -> anyhow::Result<(Scope, Vec<Curriculum>, boo
     let Checked { value: curricula, diagnostics: told } = load::load(&scope.sources);
     diagnostics.extend(told);
     diagnostics.extend(check::check(&curricula, &scope.sources));
+    diagnostics.extend(theme_problems(&curricula));
     let diagnostics = graded(report::sorted(diagnostics), options.strict);
     tell(&diagnostics, &scope.sources, options.format)?;
     let stop = diagnostics.iter().any(Diagnostic::is_error);
@@ -126,16 +127,40 @@ struct Themes {
 }
 
 impl Themes {
-    fn read(options: &Build, curricula: &[Curriculum]) -> anyhow::Result<Self> {
-        let each = curricula.iter().map(|curriculum| {
-            let own = curriculum.theme.as_ref().map(|theme| {
-                // A name is one of copebook's own themes; anything else is a folder, seen from the curriculum's file.
-                if ThemeFiles::built_in(&theme.value).is_some() { theme.value.clone() } else { curriculum.folder.join(&theme.value).to_string() }
-            });
-            read::theme(options.theme.as_deref().or(own.as_deref())).with_context(|| format!("the theme of {}", curriculum.title.value))
-        });
-        Ok(Self { each: each.collect::<anyhow::Result<_>>()?, list: read::theme(options.theme.as_deref())? })
+    /// The themes that the curricula ask for, or the one that the command line asks for instead.
+    fn read(asked: Option<&str>, curricula: &[Curriculum]) -> anyhow::Result<Self> {
+        let each = curricula
+            .iter()
+            .map(|curriculum| read::theme(asked.or(own_theme(curriculum).as_deref())).with_context(|| format!("the theme of {}", curriculum.title.value)));
+        Ok(Self { each: each.collect::<anyhow::Result<_>>()?, list: read::theme(asked)? })
     }
+}
+
+/// The theme that a curriculum names: one of copebook's own, or a folder as seen from the curriculum's file.
+fn own_theme(curriculum: &Curriculum) -> Option<String> {
+    let named = &curriculum.theme.as_ref()?.value;
+    Some(if ThemeFiles::built_in(named).is_some() { named.clone() } else { curriculum.folder.join(named).to_string() })
+}
+
+/// Tells a theme that is not there, and a language for which a theme has no words.
+fn theme_problems(curricula: &[Curriculum]) -> Vec<Diagnostic> {
+    let each = curricula.iter().filter_map(|curriculum| {
+        let file = Span::of_file(&curriculum.folder.join("curriculum.yml"));
+        let at = curriculum.theme.as_ref().map_or(file.clone(), |theme| theme.span.clone());
+        let Ok(theme) = read::theme(own_theme(curriculum).as_deref()) else {
+            let named = curriculum.theme.as_ref().map_or("", |theme| theme.value.as_str());
+            let own = ThemeFiles::built_in_names();
+            let help =
+                did_you_mean(named, own.iter().copied()).unwrap_or(format!("name one of copebook's own ({}), or a folder with a theme.yml", own.join(", ")));
+            return Some(Diagnostic::new(Code::UnknownTheme, at, format!("there is no theme `{named}`")).help(help));
+        };
+        let language = &curriculum.language;
+        (!theme.has_words(language)).then(|| {
+            Diagnostic::new(Code::NoWords, file, format!("the theme has no words in the language `{language}`, so buttons and headings will be English"))
+                .help(format!("copy the theme, and translate words/en.yml as words/{language}.yml"))
+        })
+    });
+    each.collect()
 }
 
 /// Puts the files of a site into its audience's folder.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 /// How a text is shown.
 pub struct Style<'a> {
@@ -121,11 +121,22 @@ pub fn block(markdown: &str, style: &Style<'_>, names: &mut HeadingNames, resolv
     html
 }
 
+/// Stands before a text of one line while Markdown reads it, so that its first letters are no mark: a question may begin
+/// with `1.` or `#`. Readers never see it.
+const NO_MARK: char = '\u{2060}';
+
+/// A text as Markdown should read it when it stands inside a line.
+fn as_line(markdown: &str) -> std::borrow::Cow<'_, str> {
+    let line = markdown.trim();
+    if line.contains('\n') { line.into() } else { format!("{NO_MARK}{line}").into() }
+}
+
 /// A text as HTML that fits inside a line: paragraphs, lists and headings lose their frames.
 pub fn inline(markdown: &str, smart: bool, resolve: &mut dyn FnMut(Target<'_>) -> Option<String>) -> String {
+    let markdown = as_line(markdown);
     let mut kept = Vec::new();
     let mut between = false;
-    for event in Parser::new_ext(markdown, options(smart)) {
+    for event in Parser::new_ext(&markdown, options(smart)) {
         match event {
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
             | Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image)
@@ -147,13 +158,14 @@ pub fn inline(markdown: &str, smart: bool, resolve: &mut dyn FnMut(Target<'_>) -
             _ => between = true,
         }
     }
-    html_of(kept.into_iter(), resolve)
+    html_of(kept.into_iter(), resolve).trim_start_matches(NO_MARK).to_owned()
 }
 
 /// A text without its marks.
 pub fn plain(markdown: &str, smart: bool) -> String {
-    let events: Vec<Event<'_>> = Parser::new_ext(markdown, options(smart)).collect();
-    plain_of(&events).split_whitespace().collect::<Vec<_>>().join(" ")
+    let markdown = as_line(markdown);
+    let events: Vec<Event<'_>> = Parser::new_ext(&markdown, options(smart)).collect();
+    plain_of(&events).trim_start_matches(NO_MARK).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn plain_of(events: &[Event<'_>]) -> String {
@@ -177,7 +189,7 @@ fn trusted_html(events: Vec<Event<'_>>, resolve: &mut dyn FnMut(Target<'_>) -> O
     let mut html = String::new();
     let mut dropped = 0usize;
     let events = events.into_iter().filter_map(|event| match event {
-        Event::Start(Tag::Link { link_type, dest_url, title, id }) => match resolve(Target::Link(&dest_url)) {
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => match resolve(Target::Link(&whole_address(link_type, &dest_url))) {
             Some(address) => Some(Event::Start(Tag::Link { link_type: link_kind(link_type), dest_url: address.into(), title, id })),
             None => {
                 dropped += 1;
@@ -188,6 +200,8 @@ fn trusted_html(events: Vec<Event<'_>>, resolve: &mut dyn FnMut(Target<'_>) -> O
             dropped -= 1;
             None
         }
+        // An alignment would become an inline style, which the policy of the pages forbids.
+        Event::Start(Tag::Table(columns)) => Some(Event::Start(Tag::Table(vec![Alignment::None; columns.len()]))),
         Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
             let address = resolve(Target::Picture(&dest_url)).unwrap_or_default();
             Some(Event::Start(Tag::Image { link_type, dest_url: address.into(), title, id }))
@@ -196,6 +210,14 @@ fn trusted_html(events: Vec<Event<'_>>, resolve: &mut dyn FnMut(Target<'_>) -> O
     });
     pulldown_cmark::html::push_html(&mut html, events);
     html
+}
+
+/// The address of a link; for an e-mail address in `< >`, Markdown leaves `mailto:` out.
+fn whole_address<'a>(kind: pulldown_cmark::LinkType, address: &'a str) -> std::borrow::Cow<'a, str> {
+    match kind {
+        pulldown_cmark::LinkType::Email => format!("mailto:{address}").into(),
+        _ => address.into(),
+    }
 }
 
 /// An address that `resolve` gave is taken as it is, even where the author wrote an e-mail address in `< >`.
@@ -242,6 +264,10 @@ pub enum Found {
     Colons,
     /// A quote that begins with `[!word]`, as other programs write blocks.
     Callout(String),
+    /// A comment of another program, `%% … %%`, which would be shown.
+    Comment,
+    /// Marks of another program, or mistyped ones, which would be shown: what they are, and what to write.
+    Marks(&'static str, &'static str),
 }
 
 /// Looks through a text; each thing comes with its bytes.
@@ -259,7 +285,7 @@ pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
         match event {
             Event::Start(Tag::Heading { .. }) => heading = Some((String::new(), range)),
             Event::End(TagEnd::Heading(_)) => found.extend(heading.take().map(|(text, range)| (Found::Heading(text), range))),
-            Event::Start(Tag::Link { dest_url, .. }) => found.push((Found::Link(dest_url.into_string()), range)),
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => found.push((Found::Link(whole_address(link_type, &dest_url).into_owned()), range)),
             Event::Start(Tag::Image { dest_url, .. }) => picture = Some((dest_url.into_string(), String::new(), range)),
             Event::End(TagEnd::Image) => found.extend(picture.take().map(|(address, words, range)| (Found::Picture(address, words), range))),
             Event::Html(text) | Event::InlineHtml(text) => found.push((Found::Html(text.trim().to_owned()), range)),
@@ -280,14 +306,45 @@ pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
     found
 }
 
+/// Marks that Markdown left in a text, and that readers would see.
 fn suspicious(text: &CowStr<'_>, line_start: bool, markdown: &str, range: &Range<usize>) -> Option<Found> {
-    if line_start && text.trim_start().starts_with("::") {
+    // `[` and `|` come as texts of their own, so the author's own bytes are read on.
+    let rest = markdown.get(range.start..)?;
+    let line = rest.lines().next().unwrap_or_default();
+    if text.contains("%%") {
+        return Some(Found::Comment);
+    }
+    if let Some(inner) = rest.strip_prefix("[[").and_then(|rest| rest.split_once("]]")).map(|(inner, _)| inner) {
+        return (!inner.contains('\n')).then_some(Found::Marks("a link in double brackets, as Obsidian writes it", "write `[words](../module/handout.md)`"));
+    }
+    if let Some((words, after)) = line.strip_prefix('[').and_then(|line| line.split_once("](")) {
+        let address = after.split(')').next().unwrap_or_default();
+        if !words.contains('[') && address.contains(' ') {
+            return Some(Found::Marks("a link whose address has a space in it", "write `%20` for each space, or give the file a name without spaces"));
+        }
+    }
+    if !line_start {
+        return None;
+    }
+    if text.trim_start().starts_with("::") {
         return Some(Found::Colons);
     }
-    // `[` comes as a text of its own, so the author's own bytes are read on.
-    let rest = markdown.get(range.start..)?.strip_prefix("[!")?;
-    let word = rest.split(']').next().filter(|word| line_start && word.len() < 30 && word.chars().all(char::is_alphanumeric))?;
-    Some(Found::Callout(word.to_owned()))
+    if let Some(after) = rest.strip_prefix("[!") {
+        let word = after.split(']').next().filter(|word| word.len() < 30 && word.chars().all(char::is_alphanumeric))?;
+        return Some(Found::Callout(word.to_owned()));
+    }
+    if ["[ ] ", "[x] ", "[X] "].iter().any(|mark| rest.starts_with(mark)) {
+        return Some(Found::Marks("a box to tick, as other programs write it", "put it in a worksheet: `- check: …` with `options`"));
+    }
+    let hashes = text.chars().take_while(|c| *c == '#').count();
+    if (2..=6).contains(&hashes) && text.chars().nth(hashes).is_some_and(char::is_alphabetic) {
+        return Some(Found::Marks("a heading without a space", "write a space after the `#` signs: `## Why it helps`"));
+    }
+    let cells = line.trim();
+    if cells.starts_with('|') && cells.ends_with('|') && cells.len() > 2 {
+        return Some(Found::Marks("a table without the line under its head", "write the table so:\n| Day | What |\n| --- | --- |\n| Monday | … |"));
+    }
+    None
 }
 
 #[cfg(test)]
@@ -326,6 +383,24 @@ mod tests {
     }
 
     #[test]
+    fn a_line_may_begin_with_a_number_or_a_mark() {
+        for (written, shown) in [("1. What?", "1. What?"), ("# Big", "# Big"), ("> quote", "&gt; quote"), ("- **a**", "- <strong>a</strong>")] {
+            assert_eq!(inline(written, false, &mut |_| None), shown);
+        }
+        assert_eq!(plain("2) *What?*", false), "2) What?");
+    }
+
+    #[test]
+    fn addresses_of_mailboxes_are_whole() {
+        assert_eq!(html("<help@example.org>"), "<p><a href=\"mailto:help@example.org\">help@example.org</a></p>\n");
+    }
+
+    #[test]
+    fn tables_have_no_inline_style() {
+        assert!(!html("| a |\n| :-: |\n| b |\n").contains("style"));
+    }
+
+    #[test]
     fn heading_attributes_stay_text() {
         assert!(html("# H {onclick=alert(1)}").contains("{onclick=alert(1)}</h2>"));
     }
@@ -340,6 +415,8 @@ mod tests {
                 Found::Html(_) => "html",
                 Found::Colons => "colons",
                 Found::Callout(_) => "callout",
+                Found::Comment => "comment",
+                Found::Marks(..) => "marks",
             };
             look(text).iter().map(|(found, _)| name(found)).collect()
         };
@@ -347,6 +424,10 @@ mod tests {
         assert_eq!(names("<!-- note to self -->\n"), ["html"]);
         assert_eq!(names("x\n:: y"), ["colons"]);
         assert_eq!(names("> [!practice]\n> x"), ["callout"]);
-        assert!(names("a :: b, `::`").is_empty());
+        assert!(names("a :: b, `::`, #1, a | b, [x] said").is_empty());
+        assert_eq!(names("%%only for me%%"), ["comment"]);
+        for marks in ["see [[other]]", "- [ ] one", "##Title", "| a | b |", "[x](my file.md)"] {
+            assert_eq!(names(marks), ["marks"], "{marks}");
+        }
     }
 }

@@ -53,6 +53,16 @@ impl SourcePath {
         if self.0.is_empty() { Self::new(relative) } else { Self::new(&format!("{}/{relative}", self.0)) }
     }
 
+    /// The way from this folder to a path, as a link would be written: `../grounding/five-senses.md`.
+    pub fn way_to(&self, path: &Self) -> String {
+        let here: Vec<&str> = self.0.split('/').filter(|name| !name.is_empty()).collect();
+        let there: Vec<&str> = path.0.split('/').filter(|name| !name.is_empty()).collect();
+        let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
+        let up = vec![".."; here.len() - shared];
+        let down = there.get(shared..).unwrap_or_default();
+        up.iter().chain(down).copied().collect::<Vec<_>>().join("/")
+    }
+
     /// The last name of the path: `five-senses.md`.
     pub fn name(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or_default()
@@ -196,6 +206,8 @@ mod tests {
         assert_eq!(SourcePath::new("a").join("../b").as_str(), "b");
         assert!(SourcePath::new("a/b/c").is_inside(&SourcePath::new("a/b")));
         assert!(!SourcePath::new("a/bc").is_inside(&SourcePath::new("a/b")));
+        assert_eq!(SourcePath::new("a/b").way_to(&SourcePath::new("a/c/d.md")), "../c/d.md");
+        assert_eq!(SourcePath::new("").way_to(&SourcePath::new("a.md")), "a.md");
     }
 
     #[test]

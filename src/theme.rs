@@ -41,6 +41,17 @@ impl ThemeFiles {
         BUILT_IN.dirs().filter_map(|folder| folder.path().to_str()).collect()
     }
 
+    /// Whether the theme has interface words in a language, `pt-BR` being served by `pt`.
+    pub fn has_words(&self, language: &str) -> bool {
+        self.words_in(language).is_some()
+    }
+
+    /// The code of the words that fit a language best.
+    fn words_in<'l>(&self, language: &'l str) -> Option<&'l str> {
+        let short = language.split('-').next().unwrap_or(language);
+        [language, short].into_iter().find(|code| self.0.contains_key(&format!("words/{code}.yml")))
+    }
+
     fn text(&self, path: &str) -> Result<&str, ThemeError> {
         let bytes = self.0.get(path).ok_or_else(|| ThemeError(format!("the theme has no file {path}")))?;
         std::str::from_utf8(bytes).map_err(|_| ThemeError(format!("the theme's file {path} is not text in UTF-8")))
@@ -151,12 +162,11 @@ impl Words {
             serde_yaml::from_str(files.text(&path)?).map_err(|error| ThemeError(format!("the theme's {path} cannot be read: {error}")))
         };
         let mut words = read("en")?;
-        let short = language.split('-').next().unwrap_or(language);
-        let own = [language, short].into_iter().find(|code| files.0.contains_key(&format!("words/{code}.yml")));
-        if let Some(code) = own.filter(|code| *code != "en") {
-            words.extend(read(code)?);
+        let own = files.words_in(language).unwrap_or("en");
+        if own != "en" {
+            words.extend(read(own)?);
         }
-        let language = if own.is_some() { short } else { "en" };
+        let language = own.split('-').next().unwrap_or(own);
         Ok(Arc::new(Self { language: language.to_owned(), words }))
     }
 

@@ -1,6 +1,6 @@
 //! The course as a whole: titles that can be told apart, handouts that are given out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Curriculum, HandoutId, Title};
@@ -29,6 +29,30 @@ fn same(kind: &str, titles: &[&Title]) -> Vec<Diagnostic> {
     problems
 }
 
+/// A handout that an agenda uses is in members' hands: given out in that session, or in an earlier one.
+pub fn handouts_listed(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+    let mut given: BTreeSet<&HandoutId> = BTreeSet::new();
+    let mut problems = Vec::new();
+    for session in &curriculum.sessions {
+        given.extend(session.members.handouts.iter().map(|id| &id.value));
+        for item in curriculum.agenda(session) {
+            for used in item.handouts.iter().chain(item.parts.iter().flat_map(|part| &part.handouts)) {
+                if given.insert(&used.value) {
+                    problems.push(
+                        Diagnostic::new(
+                            Code::HandoutNotListed,
+                            used.span.clone(),
+                            format!("members are not given `{}` in this session or an earlier one", used.value),
+                        )
+                        .help("add it to `handouts` under `members` of this session, so that it is on their page"),
+                    );
+                }
+            }
+        }
+    }
+    problems
+}
+
 /// Every handout is used in a session, unless its module is for use outside of them.
 pub fn handouts_given_out(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
     // A session that could not be read may use any handout.
@@ -41,7 +65,9 @@ pub fn handouts_given_out(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnosti
             session.members.handouts.iter().chain(items).any(|used| used.value == *id)
         })
     };
-    let unused = curriculum.handouts().filter(|(module, handout)| !module.outside_sessions && !used(&handout.id));
+    // A library of shared modules is there to be picked from; what stands in the curriculum's own folder is meant to be used.
+    let unused =
+        curriculum.handouts().filter(|(module, handout)| module.folder.is_inside(&curriculum.folder) && !module.outside_sessions && !used(&handout.id));
     unused
         .map(|(_, handout)| {
             Diagnostic::new(Code::HandoutNotGivenOut, handout.title.span.clone(), format!("no session of {} uses this handout", curriculum.title.value)).help(

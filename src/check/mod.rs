@@ -2,6 +2,7 @@
 
 mod care;
 mod course;
+mod links;
 mod texts;
 mod time;
 
@@ -12,7 +13,7 @@ use crate::source::Sources;
 /// A rule.
 type Rule = fn(&Curriculum, &Sources) -> Vec<Diagnostic>;
 
-const RULES: &[Rule] = &[course::titles, course::handouts_given_out, time::sessions_fit, time::breaks, care::safety, texts::texts];
+const RULES: &[Rule] = &[course::titles, course::handouts_given_out, course::handouts_listed, time::sessions_fit, time::breaks, care::safety, texts::texts];
 
 /// Runs every rule on every curriculum.
 pub fn check(curricula: &[Curriculum], sources: &Sources) -> Vec<Diagnostic> {

@@ -1,13 +1,11 @@
 //! Every text: its links and pictures lead somewhere that its readers may go, and nothing in it is HTML or a lost block.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use super::links::{Pages, picture_problem};
 use crate::audience::{Audience, Facilitator, MayRead, Member, Prose, Reader};
-use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::link::{Destination, decoded, where_to};
-use crate::markdown::{Found, HeadingNames, look};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown::{Found, look};
 use crate::model::{AgendaItem, Block, Curriculum, FieldKind, Rows, Step};
-use crate::source::{SourcePath, Sources, Text};
+use crate::source::{Sources, Text};
 
 /// Checks every text of a curriculum.
 pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
@@ -27,8 +25,15 @@ pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
                     Diagnostic::new(Code::UnknownBlock, place, format!("`[!{word}]` would be shown to readers as it stands"))
                         .help(format!("write a block this way:\n::: {}\n…\n:::", word.to_lowercase())),
                 ),
+                Found::Comment => Some(
+                    Diagnostic::new(Code::PrivateMark, place, "`%%` hides a text in Obsidian, but here readers would see it")
+                        .help("take it away; a note to yourself can stand in YAML behind `#`, or in another file"),
+                ),
+                Found::Marks(what, help) => {
+                    Some(Diagnostic::new(Code::MarksShown, place, format!("this is {what}, and readers would see it as it stands")).help(help))
+                }
                 Found::Link(address) => {
-                    pages.link_problem(&address, text, for_members).map(|(code, message, help)| Diagnostic::new(code, place, message).help(help))
+                    pages.link_problem(&address, text, for_members, sources).map(|(code, message, help)| Diagnostic::new(code, place, message).help(help))
                 }
                 Found::Picture(address, words) => {
                     picture_problem(&address, &words, text, sources).map(|(code, message, help)| Diagnostic::new(code, place, message).help(help))
@@ -39,9 +44,6 @@ pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
     });
     problems
 }
-
-/// A kind of problem, what is wrong, and what to do.
-type Told = (Code, String, String);
 
 fn html_problem(html: &str, place: crate::source::Span) -> Diagnostic {
     let problem = Diagnostic::new(Code::RawHtml, place, "this is HTML, which copebook does not take");
@@ -58,136 +60,6 @@ fn html_problem(html: &str, place: crate::source::Span) -> Diagnostic {
         _ if !html.contains(['=', '/']) => format!("to show a word between brackets, use square ones: `[{}]`", html.trim_matches(['<', '>'])),
         _ => "take it away, or write it in Markdown".to_owned(),
     })
-}
-
-fn picture_problem(address: &str, words: &str, text: &Text, sources: &Sources) -> Option<Told> {
-    let folder = text.span.file.parent();
-    match where_to(address) {
-        Destination::Elsewhere => Some((
-            Code::RemotePicture,
-            "this picture would be loaded from another website, which would learn who reads the page".into(),
-            "save the picture in the folder `assets`, and link to it there: `![what it shows](assets/picture.png)`".into(),
-        )),
-        Destination::Refused | Destination::Here(_) => {
-            Some((Code::LinkAddress, format!("`{address}` is not the way to a picture"), "write the way to it from this file: `../assets/picture.png`".into()))
-        }
-        Destination::File(..) => {
-            let path = folder.join(&decoded(address));
-            if !sources.pictures.contains_key(&path) {
-                let near = nearest(path.as_str(), sources.pictures.keys().map(SourcePath::as_str));
-                let help = near.map_or_else(
-                    || "put it there, or mend the way to it; it is a png, jpg, webp, gif or svg".to_owned(),
-                    |near| format!("did you mean {near}?"),
-                );
-                return Some((Code::MissingPicture, format!("there is no picture {path}"), help));
-            }
-            words.trim().is_empty().then(|| {
-                (
-                    Code::PictureWithoutText,
-                    "this picture has no words for those who cannot see it".into(),
-                    format!("say what it shows between the square brackets: `![Hands around a warm cup]({address})`"),
-                )
-            })
-        }
-    }
-}
-
-/// The pages that a text may link to, and the headings on them.
-struct Pages {
-    for_members: BTreeSet<SourcePath>,
-    for_facilitators: BTreeSet<SourcePath>,
-    headings: BTreeMap<SourcePath, BTreeSet<String>>,
-    unread: BTreeSet<SourcePath>,
-}
-
-impl Pages {
-    fn of(curriculum: &Curriculum) -> Self {
-        let handouts = curriculum.handouts().map(|(_, handout)| (&handout.file, &handout.blocks));
-        let pages = curriculum.pages.iter().map(|page| (&page.file, &page.blocks));
-        let member_pages: Vec<_> = handouts.chain(pages).collect();
-        let reader = Reader::<Facilitator>::new();
-        let mut headings: BTreeMap<SourcePath, BTreeSet<String>> = BTreeMap::new();
-        for (file, blocks) in &member_pages {
-            let mut names = HeadingNames::default();
-            let mut texts = Vec::new();
-            each_block_text(blocks, &mut |block| texts.extend(block));
-            let found = texts.iter().flat_map(|prose| heading_names(&reader.open(*prose).value, &mut names));
-            headings.insert((*file).clone(), found.collect());
-        }
-        for page in &curriculum.guide {
-            let mut names = HeadingNames::default();
-            headings.insert(page.file.clone(), heading_names(&reader.open(&page.body).value, &mut names).into_iter().collect());
-        }
-        let guide = curriculum.guide.iter().map(|page| page.file.clone());
-        let sessions = curriculum.sessions.iter().map(|session| session.file.clone());
-        let modules = curriculum.modules.iter().map(|module| module.folder.join("module.yml"));
-        Self {
-            for_members: member_pages.iter().map(|(file, _)| (*file).clone()).collect(),
-            for_facilitators: guide.chain(sessions).chain(modules).collect(),
-            headings,
-            unread: curriculum.unread.iter().cloned().collect(),
-        }
-    }
-
-    fn link_problem(&self, address: &str, text: &Text, for_members: bool) -> Option<Told> {
-        let own = &text.span.file;
-        match where_to(address) {
-            Destination::Elsewhere => None,
-            Destination::Refused => Some((
-                Code::LinkAddress,
-                format!("`{address}` is not an address that copebook allows in a link"),
-                "use an address that begins with https:, http:, mailto:, tel: or sms:, or the way from this file to a handout: `../grounding/five-senses.md`"
-                    .into(),
-            )),
-            Destination::Here(anchor) => self.anchor_problem(own, &anchor),
-            Destination::File(path, anchor) => {
-                let target = own.parent().join(&path);
-                if self.unread.contains(&target) {
-                    return None;
-                }
-                if self.for_members.contains(&target) || (!for_members && self.for_facilitators.contains(&target)) {
-                    return anchor.and_then(|anchor| self.anchor_problem(&target, &anchor));
-                }
-                if self.for_facilitators.contains(&target) {
-                    return Some((
-                        Code::BrokenLink,
-                        format!("members cannot open {target}: it is for facilitators"),
-                        "link to a handout, or take the link away".into(),
-                    ));
-                }
-                let known = self.for_members.iter().chain(self.for_facilitators.iter().filter(|_| !for_members));
-                let near = nearest(target.as_str(), known.map(SourcePath::as_str));
-                let help = match near {
-                    Some(near) => format!("did you mean {near}?"),
-                    None => "write the way from this file to the `.md` file of a handout that this curriculum uses: `../grounding/five-senses.md`".into(),
-                };
-                Some((Code::BrokenLink, format!("this link leads to {target}, which is not a page of this curriculum"), help))
-            }
-        }
-    }
-
-    fn anchor_problem(&self, file: &SourcePath, anchor: &str) -> Option<Told> {
-        let headings = self.headings.get(file);
-        let wanted = format!("s-{anchor}");
-        if headings.is_some_and(|headings| headings.contains(&wanted)) {
-            return None;
-        }
-        let names: Vec<&str> = headings.into_iter().flatten().filter_map(|name| name.strip_prefix("s-")).collect();
-        let help = match nearest(anchor, names.iter().copied()) {
-            Some(near) => format!("did you mean `#{near}`?"),
-            None if names.is_empty() => "link to the page without what stands after `#`".into(),
-            None => format!("its headings are {}", names.iter().map(|name| format!("`#{name}`")).collect::<Vec<_>>().join(", ")),
-        };
-        Some((Code::BrokenAnchor, format!("there is no heading `#{anchor}` in {file}"), help))
-    }
-}
-
-fn heading_names(markdown: &str, names: &mut HeadingNames) -> Vec<String> {
-    let headings = look(markdown).into_iter().filter_map(|(found, _)| match found {
-        Found::Heading(text) => Some(text),
-        _ => None,
-    });
-    headings.map(|text| names.next(&text)).collect()
 }
 
 /// Calls `see` with every text of a curriculum, and whether members read it.
@@ -269,7 +141,7 @@ impl Seen<'_> {
 }
 
 /// Calls `see` with the texts of each block, in order.
-fn each_block_text<'b>(blocks: &'b [Block], see: &mut dyn FnMut(Vec<&'b Prose<Member>>)) {
+pub fn each_block_text<'b>(blocks: &'b [Block], see: &mut dyn FnMut(Vec<&'b Prose<Member>>)) {
     for block in blocks {
         match block {
             Block::Text(prose) => see(vec![prose]),
@@ -277,7 +149,10 @@ fn each_block_text<'b>(blocks: &'b [Block], see: &mut dyn FnMut(Vec<&'b Prose<Me
                 see(title.iter().collect());
                 each_block_text(blocks, see);
             }
-            Block::Breathe { blocks, .. } => each_block_text(blocks, see),
+            Block::Breathe { title, blocks, .. } => {
+                see(title.iter().collect());
+                each_block_text(blocks, see);
+            }
             Block::Worksheet(worksheet) => {
                 see(worksheet.title.iter().collect());
                 for field in &worksheet.fields {

@@ -53,6 +53,15 @@ pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problem
     let elsewhere = |key: &str| match key {
         "sessions" => Some("sessions need no list: they are the files in the folder `sessions`, in the order of their numbers"),
         "open" | "close" | "prepare" | "after" => Some("what every session has goes under `defaults:`, two spaces further in"),
+        "handouts" => Some("handouts are listed in the `module.yml` of their module, and given out in a session plan under `members`"),
+        "minutes" | "duration" | "length" => Some("the length of every session is `session_minutes`"),
+        "hotline" | "hotlines" | "emergency" | "crisis_lines" | "helpline" => {
+            Some("here it is called `crisis`, with a list of lines: `- { name: 988 Suicide & Crisis Lifeline, call: \"988\" }`")
+        }
+        "rules" | "ground_rules" | "norms" => Some("here they are called `agreements`"),
+        "skills" | "units" | "topics" => Some("here they are called `modules`"),
+        "description" | "about" => Some("here it is called `summary`"),
+        "safety" | "safety_plan" => Some("what to do when someone is not safe is `distress_protocol`"),
         _ => None,
     };
     let keys = Keys::of(&node, "a curriculum", CURRICULUM_KEYS, elsewhere, problems)?;
@@ -75,12 +84,12 @@ pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problem
         group: keys.get("group", problems).and_then(|node| group(node, problems)).unwrap_or_default(),
         leads: leads(&keys, problems),
         session_minutes: keys.minutes("session_minutes", problems),
-        hard_moments: keys.each("hard_moments", problems, hard_moment),
+        hard_moments: keys.each("hard_moments", "when: Someone dominates", problems, hard_moment),
         newcomers: keys.prose("newcomers", problems),
         adapt: adaptations(&keys, problems),
         agreements: keys.prose_list("agreements", problems),
         confidentiality: keys.prose("confidentiality", problems),
-        crisis: keys.each("crisis", problems, crisis_line),
+        crisis: keys.each("crisis", "{ name: 988 Suicide & Crisis Lifeline, call: \"988\" }", problems, crisis_line),
         distress_protocol: keys.prose("distress_protocol", problems),
         reading_grade: keys.number("reading_grade", 1, 18, problems),
         theme: keys.plain("theme", problems),
@@ -229,7 +238,12 @@ fn crisis_line(node: &Node, problems: &mut Problems) -> Option<CrisisLine> {
         node,
         "a crisis line",
         CRISIS_KEYS,
-        |key| matches!(key, "phone" | "tel" | "number").then_some("write the number as `call: \"988\"`, or as `text: \"988\"` for a line that one texts"),
+        |key| match key {
+            "phone" | "tel" | "number" => Some("write the number as `call: \"988\"`, or as `text: \"988\"` for a line that one texts"),
+            "sms" => Some("here it is called `text`"),
+            "url" | "website" | "site" | "link" => Some("here it is called `web`"),
+            _ => None,
+        },
         problems,
     )?;
     let name = keys.need("name", "988 Suicide & Crisis Lifeline", problems).and_then(|node| fields::title(node, problems));
@@ -241,7 +255,8 @@ fn crisis_line(node: &Node, problems: &mut Problems) -> Option<CrisisLine> {
         checked: keys.date("checked", problems),
         name: name?,
     };
-    if keys.place("call").or(keys.place("text")).or(keys.place("web")).is_none() {
+    let under_another_name = ["phone", "tel", "number", "sms", "url", "website"].iter().any(|key| fields::has_key(node, key));
+    if keys.place("call").or(keys.place("text")).or(keys.place("web")).is_none() && !under_another_name {
         problems.push(
             Diagnostic::new(Code::MissingKey, keys.span().clone(), format!("`{}` has no way to be reached", line.name.value))
                 .help("add `call`, `text` or `web`, such as `call: \"988\"`"),
@@ -250,15 +265,19 @@ fn crisis_line(node: &Node, problems: &mut Problems) -> Option<CrisisLine> {
     Some(line)
 }
 
-/// A number that a phone can dial.
+/// A number that a phone can dial. One to text may have the word to send before it: `HOME to 741741`.
 fn number(keys: &Keys<'_>, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
     let number = keys.plain(key, problems)?;
-    let dialled = number.value.chars().all(|c| c.is_ascii_digit() || " +-()*#.".contains(c));
-    if !dialled || !number.value.contains(|c: char| c.is_ascii_digit()) {
-        problems.push(
-            Diagnostic::new(Code::WrongValue, number.span.clone(), format!("`{}` is not a number that a phone can dial", number.value))
-                .help(format!("write digits only: `{key}: \"988\"`; words belong into `name` or `hours`")),
-        );
+    let (word, digits) = number.value.split_once(" to ").filter(|_| key == "text").unwrap_or(("", &number.value));
+    let dialled = digits.chars().all(|c| c.is_ascii_digit() || " +-()*#.".contains(c)) && digits.contains(|c: char| c.is_ascii_digit());
+    if !dialled || !word.chars().all(char::is_alphanumeric) {
+        let example = if key == "text" {
+            "write digits only, `text: \"988\"`, or the word to send and the number: `text: HOME to 741741`"
+        } else {
+            "write digits only: `call: \"988\"`; words belong into `name` or `hours`"
+        };
+        problems
+            .push(Diagnostic::new(Code::WrongValue, number.span.clone(), format!("`{}` is not a number that a phone can dial", number.value)).help(example));
         return None;
     }
     Some(number)
@@ -268,10 +287,10 @@ fn web(keys: &Keys<'_>, problems: &mut Problems) -> Option<Spanned<String>> {
     let web = keys.plain("web", problems)?;
     let is_address = (web.value.starts_with("https://") || web.value.starts_with("http://")) && !web.value.contains([' ', '"', '<', '>']);
     if !is_address {
-        problems.push(
-            Diagnostic::new(Code::LinkAddress, web.span.clone(), format!("`{}` is not a web address", web.value))
-                .help("write it whole: `web: \"https://988lifeline.org\"`"),
-        );
+        problems.push(Diagnostic::new(Code::LinkAddress, web.span.clone(), format!("`{}` is not a web address", web.value)).help(format!(
+            "write it whole: `web: \"https://{}\"`",
+            if web.value.contains(['/', ':', ' ', '"', '<', '>']) { "988lifeline.org" } else { &web.value }
+        )));
         return None;
     }
     Some(web)

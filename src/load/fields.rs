@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean, nearest};
 use crate::model::{Date, Minutes, Title};
 use crate::source::{Span, Spanned, Text};
 
-use super::syntax::{missing_space, quote};
+use super::lines::{bullet, hyphen_without_space, missing_space, quote};
 use super::yaml::{Key, Node, Value};
 
 /// Where problems are collected while a file is read.
@@ -25,18 +25,32 @@ impl<'n> Keys<'n> {
     /// that is known, but not here, belongs.
     pub fn of(node: &'n Node, what: &'static str, known: &[&str], elsewhere: impl Fn(&str) -> Option<&'static str>, problems: &mut Problems) -> Option<Self> {
         let Value::Keys(all) = &node.value else {
-            problems.push(expected(node, &format!("{what} is made of keys, one a line: `{}: …`", known.first().unwrap_or(&"title"))));
+            let first = known.first().unwrap_or(&"title");
+            let written = scalar(node).filter(|text| text.len() < 80 && !text.contains(['\n', '`', ':'])).unwrap_or("…");
+            problems.push(expected(node, &format!("{what} is made of keys"), format!("write one key a line, such as `{first}: {written}`")));
             return None;
         };
         let mut entries: Vec<(&Key, &Node)> = Vec::with_capacity(all.len());
         let mut misspelt = Vec::new();
+        let mut begins_again = false;
         for (key, value) in all {
-            if let Some((first, _)) = entries.iter().find(|(seen, _)| seen.name == key.name) {
-                problems.push(
-                    Diagnostic::new(Code::DuplicateKey, key.span.clone(), format!("`{}` is written twice in {what}", key.name))
-                        .help(format!("the first one is on line {}; keep one of them", first.span.line))
-                        .related(first.span.clone(), "the first one"),
-                );
+            if let Some(position) = entries.iter().position(|(seen, _)| seen.name == key.name) {
+                let first = entries.get(position).map_or(&key.span, |(first, _)| &first.span);
+                // A thing of a list whose first key comes again is most likely two things; it is told once.
+                let hyphen_lost = position == 0 && node.span.column > 1;
+                if !begins_again {
+                    let help = if hyphen_lost {
+                        format!("if a new one begins here, put a hyphen before it: `- {}: …`; if not, keep one of the two", key.name)
+                    } else {
+                        format!("the first one is on line {}; keep one of them", first.line)
+                    };
+                    problems.push(
+                        Diagnostic::new(Code::DuplicateKey, key.span.clone(), format!("`{}` is written twice in {what}", key.name))
+                            .help(help)
+                            .related(first.clone(), "the first one"),
+                    );
+                }
+                begins_again |= hyphen_lost;
                 continue;
             }
             if !known.contains(&key.name.as_str()) {
@@ -128,9 +142,19 @@ impl<'n> Keys<'n> {
         Some(Spanned { value: text.value.trim().to_owned(), span: text.span })
     }
 
-    /// A list of texts, or one text alone, taken as they are.
+    /// A list of names, or one name alone, taken as they are.
     pub fn one_or_more(&self, key: &str, problems: &mut Problems) -> Vec<Spanned<String>> {
         let Some(node) = self.get(key, problems) else { return Vec::new() };
+        if let Value::Text(scalar) = &node.value
+            && scalar.text.value.contains(',')
+        {
+            let names: Vec<&str> = scalar.text.value.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+            problems.push(
+                Diagnostic::new(Code::WrongKind, node.span.clone(), format!("`{key}` names several things, so it is a list"))
+                    .help(format!("put brackets around them: `{key}: [{}]`", names.join(", "))),
+            );
+            return names.iter().map(|name| Spanned { value: (*name).to_owned(), span: node.span.clone() }).collect();
+        }
         let items = match &node.value {
             Value::List(items) => items.as_slice(),
             _ => std::slice::from_ref(node),
@@ -139,10 +163,10 @@ impl<'n> Keys<'n> {
         texts.map(|text| Spanned { value: text.value.trim().to_owned(), span: text.span }).collect()
     }
 
-    /// The things of a list, each read by `read`.
-    pub fn each<T>(&self, key: &str, problems: &mut Problems, mut read: impl FnMut(&'n Node, &mut Problems) -> Option<T>) -> Vec<T> {
+    /// The things of a list, each read by `read`; `example` is how one of them begins.
+    pub fn each<T>(&self, key: &str, example: &str, problems: &mut Problems, mut read: impl FnMut(&'n Node, &mut Problems) -> Option<T>) -> Vec<T> {
         let Some(node) = self.get(key, problems) else { return Vec::new() };
-        list(node, key, problems).iter().filter_map(|item| read(item, problems)).collect()
+        list_of(node, key, Some(example), problems).iter().filter_map(|item| read(item, problems)).collect()
     }
 
     /// `true` or `false`; false when the key is not there.
@@ -152,10 +176,12 @@ impl<'n> Keys<'n> {
             Some("true") => true,
             Some("false") => false,
             _ => {
-                problems.push(
-                    Diagnostic::new(Code::WrongValue, node.span.clone(), format!("`{key}` is either `true` or `false`"))
-                        .help(format!("write `{key}: true`, or take the line away")),
-                );
+                let meant_no = scalar(node).is_some_and(|word| matches!(word.to_lowercase().as_str(), "no" | "n" | "off" | "never" | "0"));
+                problems.push(Diagnostic::new(Code::WrongValue, node.span.clone(), format!("`{key}` is either `true` or `false`")).help(if meant_no {
+                    format!("write `{key}: false`, or take the line away, which means the same")
+                } else {
+                    format!("write `{key}: true`, or take the line away")
+                }));
                 false
             }
         }
@@ -166,10 +192,9 @@ impl<'n> Keys<'n> {
         let node = self.get(key, problems)?;
         let read = scalar(node).and_then(Minutes::read);
         if read.is_none() {
-            let found = scalar(node).map_or_else(|| found(node).to_owned(), |text| format!("`{text}`"));
             problems.push(
-                Diagnostic::new(Code::WrongValue, node.span.clone(), format!("`{key}` is a number of minutes, but here is {found}"))
-                    .help(minutes_help(key, scalar(node))),
+                Diagnostic::new(Code::WrongValue, node.span.clone(), format!("`{key}` is a number of minutes, but here is {}", written(node)))
+                    .help(minutes_help(key, scalar(node).unwrap_or_default())),
             );
         }
         Some(Spanned { value: read?, span: node.span.clone() })
@@ -180,10 +205,12 @@ impl<'n> Keys<'n> {
         let node = self.get(key, problems)?;
         let read = scalar(node).and_then(whole_number).filter(|n| (from..=to).contains(n));
         if read.is_none() {
-            let found = scalar(node).map_or_else(|| found(node).to_owned(), |text| format!("`{text}`"));
             problems.push(
-                Diagnostic::new(Code::WrongValue, node.span.clone(), format!("`{key}` is a whole number from {from} to {to}, but here is {found}"))
-                    .help(format!("write just the number: `{key}: {}`", digits(scalar(node)).filter(|n| (from..=to).contains(n)).unwrap_or(from.max(1)))),
+                Diagnostic::new(Code::WrongValue, node.span.clone(), format!("`{key}` is a whole number from {from} to {to}, but here is {}", written(node)))
+                    .help(format!(
+                        "write just the number: `{key}: {}`",
+                        scalar(node).and_then(digits).filter(|n| (from..=to).contains(n)).unwrap_or(from.max(1))
+                    )),
             );
         }
         read
@@ -195,8 +222,8 @@ impl<'n> Keys<'n> {
         let date = scalar(node).and_then(Date::read);
         if date.is_none() {
             problems.push(
-                Diagnostic::new(Code::WrongValue, node.span.clone(), format!("`{key}` is a date"))
-                    .help(format!("write year, month and day: `{key}: 2026-11-01`")),
+                Diagnostic::new(Code::WrongValue, node.span.clone(), format!("`{key}` is a date, but here is {}", written(node)))
+                    .help(format!("write a day that exists as year, month and day: `{key}: 2026-11-01`")),
             );
         }
         date
@@ -205,14 +232,14 @@ impl<'n> Keys<'n> {
     /// One of a few words.
     pub fn choice<T: Copy>(&self, key: &str, words: &[(&str, T)], problems: &mut Problems) -> Option<T> {
         let node = self.get(key, problems)?;
-        let written = scalar(node).unwrap_or_default();
-        if let Some((_, value)) = words.iter().find(|(word, _)| *word == written) {
+        let word = scalar(node).unwrap_or_default();
+        if let Some((_, value)) = words.iter().find(|(known, _)| *known == word) {
             return Some(*value);
         }
         let all = words.iter().map(|(word, _)| format!("`{word}`")).collect::<Vec<_>>().join(", ");
         problems.push(
-            Diagnostic::new(Code::WrongValue, node.span.clone(), format!("`{key}` cannot be `{written}`"))
-                .help(did_you_mean(written, words.iter().map(|(word, _)| *word)).unwrap_or(format!("it is one of {all}"))),
+            Diagnostic::new(Code::WrongValue, node.span.clone(), format!("`{key}` cannot be {}", written(node)))
+                .help(did_you_mean(word, words.iter().map(|(known, _)| *known)).unwrap_or(format!("it is one of {all}"))),
         );
         None
     }
@@ -230,6 +257,18 @@ pub fn text(node: &Node, key: &str, problems: &mut Problems) -> Option<Text> {
             }
             Some(scalar.text.clone())
         }
+        // `{name}`: the key begins behind the bracket.
+        Value::Keys(entries) if entries.first().is_none_or(|(name, _)| name.span != node.span && name.span.column != node.span.column) => {
+            problems.push(
+                Diagnostic::new(
+                    Code::WrongKind,
+                    node.span.clone(),
+                    format!("a text belongs here (`{key}`), and a text that starts with `{{` means something else in YAML"),
+                )
+                .help("put the whole text in double quotes"),
+            );
+            None
+        }
         Value::Keys(entries) if entries.len() == 1 => {
             let (name, value) = entries.first()?;
             let rest = scalar(value).unwrap_or_default();
@@ -244,7 +283,7 @@ pub fn text(node: &Node, key: &str, problems: &mut Problems) -> Option<Text> {
             None
         }
         _ => {
-            problems.push(expected(node, &format!("`{key}` is a text")));
+            problems.push(expected(node, &format!("`{key}` is a text"), "write one text here; if it has brackets or a colon, put it in double quotes".into()));
             None
         }
     }
@@ -267,17 +306,50 @@ pub fn title(node: &Node, problems: &mut Problems) -> Option<Title> {
     Some(Title { value, span: text.span })
 }
 
-/// The items of a list; anything else is told.
+/// The texts of a list; anything else is told.
 pub fn list<'n>(node: &'n Node, key: &str, problems: &mut Problems) -> &'n [Node] {
-    if let Value::List(items) = &node.value {
-        return items;
-    }
-    let example = scalar(node).map(|text| text.lines().next().unwrap_or_default().to_owned()).unwrap_or_else(|| "…".into());
-    problems.push(
-        Diagnostic::new(Code::WrongKind, node.span.clone(), format!("`{key}` is a list, but here is {}", found(node)))
-            .help(format!("start each line of it with a hyphen and a space, below `{key}:`\n  - {example}")),
-    );
+    list_of(node, key, None, problems)
+}
+
+/// The items of a list; anything else is told, with what was written as a list, or an example of an item.
+fn list_of<'n>(node: &'n Node, key: &str, example: Option<&str>, problems: &mut Problems) -> &'n [Node] {
+    let items = match &node.value {
+        Value::List(items) => return items,
+        // Steps without their hyphens.
+        Value::Keys(entries) => entries.iter().map(|(key, value)| format!("{}: {}", key.name, scalar(value).unwrap_or("…"))).collect(),
+        Value::Text(_) if example.is_some() => vec![],
+        Value::Text(scalar) => as_items(scalar.text.value.trim()),
+        Value::Nothing => vec![],
+    };
+    let items: Vec<&str> = if items.is_empty() { vec![example.unwrap_or("…")] } else { items.iter().map(String::as_str).collect() };
+    let shown: String = items.iter().take(3).map(|item| format!("\n  - {item}")).collect();
+    let more = if items.len() > 3 { "\n  - …" } else { "" };
+    let told = match scalar(node) {
+        Some(text) if bullet(text).is_some() => {
+            format!("`{key}` is a list, and a list starts with a hyphen, not with `{}`", text.chars().next().unwrap_or_default())
+        }
+        Some(text) if hyphen_without_space(text).is_some() => format!("`{key}` is a list, and a space is missing after its hyphens"),
+        _ => format!("`{key}` is a list, but here is {}", found(node)),
+    };
+    problems
+        .push(Diagnostic::new(Code::WrongKind, node.span.clone(), told).help(format!("start each line of it with a hyphen and a space:\n{key}:{shown}{more}")));
     &[]
+}
+
+/// What was written as one text and is meant as a list: lines with bullets, or things with commas between.
+fn as_items(text: &str) -> Vec<String> {
+    let sign = bullet(text).map(|(sign, _)| format!("{sign} ")).or_else(|| hyphen_without_space(text).map(|_| "-".to_owned()));
+    let between = match &sign {
+        Some(sign) => sign.as_str(),
+        None if text.contains(". ") || text.ends_with('.') || text.contains('\n') => "\n",
+        None => ", ",
+    };
+    text.split(between).map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect()
+}
+
+/// Whether a thing has a key, known or not.
+pub fn has_key(node: &Node, name: &str) -> bool {
+    matches!(&node.value, Value::Keys(entries) if entries.iter().any(|(key, _)| key.name == name))
 }
 
 /// The text of a node without its place.
@@ -293,13 +365,18 @@ pub fn is_blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}')) || text.trim() == "~"
 }
 
-/// Says that something else was expected at a node.
-pub fn expected(node: &Node, wanted: &str) -> Diagnostic {
+/// Says that something else was expected at a node, and what to do.
+pub fn expected(node: &Node, wanted: &str, help: String) -> Diagnostic {
     let problem = Diagnostic::new(Code::WrongKind, node.span.clone(), format!("{wanted}, but here is {}", found(node)));
     match scalar(node).and_then(missing_space) {
         Some((word, rest)) => problem.help(format!("a space is missing after the colon: write `{word}: {rest}`")),
-        None => problem,
+        None => problem.help(help),
     }
+}
+
+/// What is written at a node, or what it is when it is no text.
+fn written(node: &Node) -> String {
+    scalar(node).map_or_else(|| found(node).to_owned(), |text| format!("`{text}`"))
 }
 
 /// What a node is, in words.
@@ -317,7 +394,17 @@ fn unknown_key(key: &Key, what: &str, known: &[&str], elsewhere: Option<&str>) -
         return Diagnostic::new(Code::LostText, key.span.clone(), "`<<` is an order to YAML that copebook does not follow")
             .help("write the keys out where they are needed");
     }
+    if key.name.is_empty() {
+        return Diagnostic::new(Code::UnknownKey, key.span.clone(), "a key is missing before this colon")
+            .help("write what it is before the colon, or put the text in double quotes");
+    }
     let problem = Diagnostic::new(Code::UnknownKey, key.span.clone(), format!("`{}` is not a key of {what}", visible(&key.name)));
+    if let Some((word, rest)) = missing_space(&key.name) {
+        return problem.help(format!("a space is missing after the colon: write `{word}: {rest}`"));
+    }
+    if let Some(word) = hyphen_without_space(&key.name) {
+        return problem.help(format!("a space is missing after the hyphen: write `- {word}: …`"));
+    }
     if let Some(place) = elsewhere {
         return problem.help(place.to_owned());
     }
@@ -339,17 +426,46 @@ fn whole_number(text: &str) -> Option<i32> {
 }
 
 /// The first number in a text.
-fn digits(text: Option<&str>) -> Option<i32> {
-    let text = text?;
+fn digits(text: &str) -> Option<i32> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let rest = text.get(start..)?;
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     rest.get(..end)?.parse().ok()
 }
 
-fn minutes_help(key: &str, written: Option<&str>) -> String {
-    let hours =
-        written.and_then(|text| text.split_once(':')).and_then(|(h, m)| Some(whole_number(h)? * 60 + whole_number(m.trim_start_matches('0')).unwrap_or(0)));
-    let number = hours.or_else(|| digits(written)).filter(|n| (1..=999).contains(n)).unwrap_or(10);
-    format!("write just the number: `{key}: {number}` (or a range: `{key}: 20-30`)")
+fn minutes_help(key: &str, written: &str) -> String {
+    if written.chars().any(|c| c.is_numeric() && !c.is_ascii_digit()) {
+        return format!("write it with the digits 0 to 9: `{key}: 20`");
+    }
+    if let Some((high, low)) = written.split_once('-').and_then(|(high, low)| Some((whole_number(high.trim())?, whole_number(low.trim())?)))
+        && high > low
+    {
+        return format!("write the smaller number first: `{key}: {low}-{high}`");
+    }
+    let usual = if key == "session_minutes" { 90 } else { 10 };
+    let number = hours(written)
+        .or_else(|| digits(written).filter(|_| !written.contains(['_', 'e', 'x', 'o']) || written.contains(' ')))
+        .filter(|n| (1..=999).contains(n));
+    format!("write just the number: `{key}: {}` (or a range: `{key}: 20-30`)", number.unwrap_or(usual))
+}
+
+/// The minutes of `1:30`, `1.5 hours`, `an hour` or `half an hour`.
+fn hours(written: &str) -> Option<i32> {
+    if let Some((hours, minutes)) = written.split_once(':') {
+        return Some(whole_number(hours.trim())? * 60 + digits(minutes.trim_start_matches('0')).unwrap_or(0));
+    }
+    let text = written.to_lowercase();
+    let is_hours = text.contains("hour") || text.trim_end_matches(['r', 's']).ends_with('h');
+    let half = text.contains(".5") || text.contains(",5") || text.contains("half");
+    let whole = digits(&text).unwrap_or(i32::from(!text.contains("half") && !text.contains("quarter")));
+    is_hours.then(|| {
+        whole.saturating_mul(60)
+            + if half {
+                30
+            } else if text.contains("quarter") {
+                15
+            } else {
+                0
+            }
+    })
 }

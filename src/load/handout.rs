@@ -7,15 +7,19 @@ use super::yaml::{self, Node, Value, Yaml};
 use crate::audience::{Audience, Facilitator, Member, Prose};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, BlockKind, Breath, Handout, HandoutId, Title};
-use crate::source::{SourcePath, Span, Text};
+use crate::source::{SourcePath, Span, Text, count};
 
 const HANDOUT_KEYS: &[&str] = &["title", "summary", "minutes", "source", "facilitator"];
 
 /// Reads a handout.
 pub fn handout(id: HandoutId, file: &SourcePath, text: &str, problems: &mut Problems) -> Option<Handout> {
-    let page = Page::split(file, text, problems)?;
+    let mut page = Page::split(file, text, problems)?;
+    let heading = page.take_heading();
     let blocks = page.blocks(problems);
     let Some(head) = &page.head else {
+        if let Some(title) = heading {
+            return Some(Handout { id, file: file.clone(), title, summary: None, minutes: None, source: None, notes: None, blocks });
+        }
         problems.push(
             Diagnostic::new(Code::FrontMatter, Span::of_file(file), "this handout does not begin with its title")
                 .help("begin the file with three lines:\n---\ntitle: A short name\n---"),
@@ -32,7 +36,10 @@ pub fn handout(id: HandoutId, file: &SourcePath, text: &str, problems: &mut Prob
     Some(Handout {
         id,
         file: file.clone(),
-        title: keys.title(problems),
+        title: match heading {
+            Some(heading) if keys.place("title").is_none() => heading,
+            _ => keys.title(problems),
+        },
         summary: keys.prose("summary", problems),
         minutes: keys.minutes("minutes", problems).map(|minutes| minutes.value),
         source: keys.prose("source", problems),
@@ -68,7 +75,7 @@ pub fn guide_page(file: &SourcePath, text: &str, problems: &mut Problems) -> Opt
         );
     }
     let first = page.text.lines().next().unwrap_or_default().chars().count();
-    let span = Span { file: file.clone(), line: page.lines_before + 1, column: 1, len: crate::source::count(first) };
+    let span = Span { file: file.clone(), line: page.lines_before + 1, column: 1, len: count(first) };
     let text = Text { value: page.text.to_owned(), span, indent: 1, by_line: true };
     Some((head, Prose::written(text)))
 }
@@ -126,27 +133,26 @@ impl<'a> Page<'a> {
         blocks::split(&self.body(), problems).into_iter().filter_map(|piece| block(piece, problems)).collect()
     }
 
-    /// The title and summary of a free page. A title may also be the first line of the text, `# Title`, which is then taken from it.
+    /// Takes the heading `# Title` from the head of the text, when the text begins with one: the page shows its title by itself.
+    fn take_heading(&mut self) -> Option<Title> {
+        let blank = self.text.len() - self.text.trim_start_matches(['\n', ' ']).len();
+        let rest = self.text.get(blank..)?;
+        let line = rest.strip_prefix("# ")?.lines().next()?;
+        let above = count(self.text.get(..blank)?.matches('\n').count());
+        let at = Span { file: self.file.clone(), line: self.lines_before + above + 1, column: 3, len: count(line.chars().count()) };
+        self.lines_before = at.line;
+        self.text = rest.split_once('\n').map_or("", |(_, rest)| rest);
+        Some(Title { value: line.trim().trim_end_matches('#').trim().to_owned(), span: at })
+    }
+
+    /// The title and summary of a free page. A title may also be the first line of the text, `# Title`.
     fn free_head<A: Audience>(&mut self, problems: &mut Problems) -> FreePage<A> {
         let head = self.head.take();
         let keys = head.as_ref().and_then(|head| Keys::of(head, "a page", &["title", "summary"], |_| None, problems));
         let mut title = keys.as_ref().filter(|keys| keys.place("title").is_some()).map(|keys| keys.title(problems));
         let summary = keys.and_then(|keys| keys.prose("summary", problems));
-        let blank = self.text.len() - self.text.trim_start_matches(['\n', ' ']).len();
-        let rest = self.text.get(blank..).unwrap_or_default();
-        if let Some(heading) = rest.strip_prefix("# ").filter(|_| title.is_none()) {
-            let line = heading.lines().next().unwrap_or_default();
-            let above = self.text.get(..blank).unwrap_or_default().matches('\n').count();
-            let at = Span {
-                file: self.file.clone(),
-                line: self.lines_before + crate::source::count(above) + 1,
-                column: 3,
-                len: crate::source::count(line.chars().count()),
-            };
-            title = Some(Title { value: line.trim().trim_end_matches('#').trim().to_owned(), span: at });
-            self.lines_before += crate::source::count(above) + 1;
-            self.text = rest.split_once('\n').map_or("", |(_, rest)| rest);
-        }
+        let heading = self.take_heading();
+        title = title.or(heading);
         if title.is_none() {
             problems.push(
                 Diagnostic::new(Code::MissingKey, Span::of_file(self.file), "this page has no title")
@@ -172,11 +178,13 @@ fn block(piece: Piece, problems: &mut Problems) -> Option<Block> {
             Some(Block::Worksheet(worksheet::read(title(rest), &span, body, problems)))
         }
         "breathe" => {
-            let breath = breath(&rest, &span, problems)?;
-            Some(Block::Breathe { breath, blocks: children(pieces, problems) })
+            let (breath, title) = breath(&rest, &span, problems)?;
+            Some(Block::Breathe { breath, title, blocks: children(pieces, problems) })
         }
         _ => {
             let (_, kind) = BlockKind::WORDS.iter().find(|(word, _)| *word == name)?;
+            let mut pieces = pieces;
+            let title = title(rest).or_else(|| (*kind == BlockKind::Voice).then(|| speaker(&mut pieces)).flatten());
             let blocks = children(pieces, problems);
             if blocks.is_empty() {
                 problems.push(
@@ -184,7 +192,7 @@ fn block(piece: Piece, problems: &mut Problems) -> Option<Block> {
                         .help("write something between its two lines, or take them away"),
                 );
             }
-            Some(Block::Titled { kind: *kind, title: title(rest), span, blocks })
+            Some(Block::Titled { kind: *kind, title, span, blocks })
         }
     }
 }
@@ -193,21 +201,41 @@ fn children(pieces: Vec<Piece>, problems: &mut Problems) -> Vec<Block> {
     pieces.into_iter().filter_map(|piece| block(piece, problems)).collect()
 }
 
-/// Reads `4-6` (in, out), `4-2-6` (in, hold, out) or `4-4-4-4` (in, hold, out, rest), in seconds.
-fn breath(rest: &Text, span: &Span, problems: &mut Problems) -> Option<Breath> {
-    let counts: Option<Vec<u32>> = rest.value.replace('–', "-").split('-').map(|count| count.trim().parse().ok().filter(|seconds| *seconds <= 20)).collect();
+/// Reads the counts of a breath, `4-6` (in, out), `4-2-6` (in, hold, out) or `4-4-4-4` (in, hold, out, rest), in seconds,
+/// and the title that may follow them.
+fn breath(rest: &Text, span: &Span, problems: &mut Problems) -> Option<(Breath, Option<Prose<Member>>)> {
+    let (written, title) = rest.value.split_once(' ').unwrap_or((&rest.value, ""));
+    let counts: Option<Vec<u32>> = written.replace('–', "-").split('-').map(|count| count.parse().ok().filter(|seconds| *seconds <= 20)).collect();
     let breath = match counts.as_deref() {
         Some(&[inhale, exhale]) => Some(Breath { inhale, hold: 0, exhale, rest: 0 }),
         Some(&[inhale, hold, exhale]) => Some(Breath { inhale, hold, exhale, rest: 0 }),
         Some(&[inhale, hold, exhale, rest]) => Some(Breath { inhale, hold, exhale, rest }),
         _ => None,
     };
-    let breath = breath.filter(|breath| breath.inhale > 0 && breath.exhale > 0);
-    if breath.is_none() {
+    let Some(breath) = breath.filter(|breath| breath.inhale > 0 && breath.exhale > 0) else {
         problems.push(
             Diagnostic::new(Code::BlockSettings, span.clone(), "`breathe` needs the seconds of a breath")
-                .help("write them with hyphens: `::: breathe 4-6` (in, out) or `::: breathe 4-2-6` (in, hold, out); 20 at the most"),
+                .help("write them with hyphens and without spaces: `::: breathe 4-6` (in, out) or `::: breathe 4-2-6` (in, hold, out); 20 at the most"),
         );
+        return None;
+    };
+    let title = title.trim();
+    let text = Text { value: title.to_owned(), ..rest.clone() };
+    Some((breath, (!title.is_empty()).then(|| Prose::written(text))))
+}
+
+/// Takes the last paragraph of a voice as the name of who speaks, when it begins with a dash: `— Mia, two years on`.
+fn speaker(pieces: &mut [Piece]) -> Option<Prose<Member>> {
+    let Some(Piece::Markdown(text)) = pieces.last_mut() else { return None };
+    let words = text.value.trim_end();
+    let start = words.rfind('\n').map_or(0, |at| at + 1);
+    let line = words.get(start..)?;
+    let name = line.strip_prefix('—').or_else(|| line.strip_prefix('–')).or_else(|| line.strip_prefix("-- "))?.trim();
+    if name.is_empty() || start == 0 {
+        return None;
     }
-    breath
+    let at = text.at(start, line.len());
+    let speaker = Prose::written(Text { value: name.to_owned(), span: at, indent: 1, by_line: true });
+    text.value.truncate(start);
+    Some(speaker)
 }

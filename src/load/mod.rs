@@ -4,6 +4,7 @@ mod blocks;
 mod curriculum;
 mod fields;
 mod handout;
+mod lines;
 mod module;
 mod names;
 mod session;

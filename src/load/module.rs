@@ -46,6 +46,10 @@ fn read(folder: &SourcePath, named: &Spanned<String>, sources: &Sources, unread:
     let node = yaml::parse(&Yaml { file: &file, text, lines_before: 0 }, problems)?;
     let elsewhere = |key: &str| match key {
         "purpose" | "evidence" | "watch_for" => Some("this goes under `facilitator:`, two spaces further in"),
+        "notes" | "note" => Some("notes for facilitators go under `facilitator:`, as `purpose`, `evidence` or `watch_for`"),
+        "description" | "about" => Some("here it is called `summary`"),
+        "skills" | "pages" | "files" => Some("here they are called `handouts`"),
+        "color" | "colour" => Some("here it is called `thread`"),
         _ => None,
     };
     let keys = Keys::of(&node, "a module", MODULE_KEYS, elsewhere, problems)?;

@@ -1,6 +1,6 @@
 //! Reads a session plan.
 
-use super::fields::{Keys, Problems, expected};
+use super::fields::{Keys, Problems, expected, scalar};
 use super::names::{HandoutNames, session_name};
 use super::yaml::{Node, Value};
 use crate::audience::{Facilitator, Prose};
@@ -26,12 +26,25 @@ pub fn session(node: &Node, file: &SourcePath, names: &HandoutNames<'_>, problem
         "steps" | "lead" | "kind" => Some("this belongs to an item of the `agenda`"),
         "facilitator" => Some("a session plan is for facilitators as a whole: use `about`, `practice`, `safety`, or a step with `note`"),
         "number" => Some("the number of a session is the number in its file's name: `03-grounding.yml`"),
+        "objectives" | "aims" | "outcomes" => Some("here they are called `goals`"),
+        "homework" | "assignment" => Some("here it is called `practice`; what members read of it goes to `practice` under `members:`"),
+        "supplies" | "equipment" | "bring" => Some("here they are called `materials`"),
+        "activities" | "schedule" | "plan" | "outline" => Some("here it is called `agenda`"),
+        "notes" | "note" | "description" | "background" => Some("write it as `about: |`, or as a step with `note`"),
+        "risks" | "warnings" => Some("here it is called `safety`"),
         _ => None,
     };
     let keys = Keys::of(node, "a session plan", SESSION_KEYS, elsewhere, problems)?;
     let title = keys.title(problems);
     let elective = keys.yes("elective", problems);
     let name = session_name(file, elective, problems);
+    if let Some(agenda) = keys.need("agenda", "\n  - title: Check-in\n    minutes: 10", problems)
+        && matches!(&agenda.value, Value::List(items) if items.is_empty())
+    {
+        problems.push(
+            Diagnostic::new(Code::EmptyValue, agenda.span.clone(), "`agenda` is empty").help("write what happens in this session, such as `- title: Check-in`"),
+        );
+    }
     let items = |key: &str, problems: &mut Problems| keys.place(key).is_some().then(|| agenda(&keys, key, names, problems));
     let (slug, number) = name?;
     Some(SessionPlan {
@@ -74,7 +87,7 @@ fn member_view(node: &Node, names: &HandoutNames<'_>, problems: &mut Problems) -
 
 /// Reads the items of an agenda, or of what opens and closes every session.
 pub fn agenda(keys: &Keys<'_>, key: &str, names: &HandoutNames<'_>, problems: &mut Problems) -> Vec<AgendaItem> {
-    keys.each(key, problems, |node, problems| item(node, names, problems))
+    keys.each(key, "title: Check-in", problems, |node, problems| item(node, names, problems))
 }
 
 fn item(node: &Node, names: &HandoutNames<'_>, problems: &mut Problems) -> Option<AgendaItem> {
@@ -97,7 +110,7 @@ fn item(node: &Node, names: &HandoutNames<'_>, problems: &mut Problems) -> Optio
         members: keys.prose("members", problems),
         handouts: handouts(&keys, "handout", names, problems),
         steps: steps(&keys, problems),
-        parts: keys.each("parts", problems, |node, problems| part(node, names, problems)),
+        parts: keys.each("parts", "title: What sets it off", problems, |node, problems| part(node, names, problems)),
         minutes,
     };
     if let (Some(at_least), Some(minutes)) = (item.at_least, &item.minutes)
@@ -121,15 +134,26 @@ fn part(node: &Node, names: &HandoutNames<'_>, problems: &mut Problems) -> Optio
 
 /// Reads steps. One may hold several keys (`ask` with its `listen_for`): they follow one another in the order written.
 fn steps(keys: &Keys<'_>, problems: &mut Problems) -> Vec<Step> {
-    keys.each("steps", problems, |node, problems| Some(step(node, problems))).into_iter().flatten().collect()
+    keys.each("steps", "say: Welcome back.", problems, |node, problems| Some(step(node, problems))).into_iter().flatten().collect()
 }
 
 fn step(node: &Node, problems: &mut Problems) -> Vec<Step> {
     let Value::Keys(entries) = &node.value else {
-        problems.push(expected(node, "a step starts with what it is: `say`, `ask`, `do`, `listen_for`, `watch_for` or `note`, such as `- say: Welcome back.`"));
+        let said = scalar(node).filter(|text| text.chars().count() < 60 && !text.contains([':', '`', '\n'])).unwrap_or("Welcome back.");
+        let wanted = "a step starts with what it is: `say`, `ask`, `do`, `listen_for`, `watch_for` or `note`";
+        problems.push(expected(node, wanted, format!("write it this way: `- say: {said}`")));
         return Vec::new();
     };
-    let Some(keys) = Keys::of(node, "a step", STEP_KEYS, |_| None, problems) else { return Vec::new() };
+    let elsewhere = |key: &str| match key {
+        "explain" | "tell" | "read" | "teach" | "script" => Some("words to say go to `say`; what to do with them goes to `do`"),
+        "question" | "discuss" => Some("here it is called `ask`"),
+        "activity" | "exercise" | "demonstrate" | "show" => Some("here it is called `do`"),
+        "notes" | "tip" => Some("here it is called `note`"),
+        "minutes" => Some("the minutes go to the item of the agenda"),
+        "handout" => Some("the handout goes to the item of the agenda, beside its `steps`"),
+        _ => None,
+    };
+    let Some(keys) = Keys::of(node, "a step", STEP_KEYS, elsewhere, problems) else { return Vec::new() };
     let lead = keys.choice("lead", Lead::WORDS, problems);
     let mut steps = Vec::new();
     for (key, _) in entries {
@@ -151,7 +175,7 @@ fn handouts(keys: &Keys<'_>, key: &str, names: &HandoutNames<'_>, problems: &mut
 pub fn adaptations(keys: &Keys<'_>, problems: &mut Problems) -> Vec<Adaptation> {
     let Some(node) = keys.get("adapt", problems) else { return Vec::new() };
     let Value::Keys(entries) = &node.value else {
-        problems.push(expected(node, "`adapt` is made of keys, one a line, such as `online: …`"));
+        problems.push(expected(node, "`adapt` is made of keys", "write for whom it is, one a line, such as `online: Use a shared board.`".into()));
         return Vec::new();
     };
     // A name of the author's own is fine; one that is nearly a known one is a slip.

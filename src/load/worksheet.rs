@@ -39,23 +39,32 @@ pub fn read(title: Option<Prose<Member>>, span: &Span, body: Option<&Text>, prob
     match &node.value {
         Value::List(items) => worksheet.fields = items.iter().filter_map(|item| field(item, problems)).collect(),
         Value::Nothing => problems.push(empty()),
-        _ => problems.push(fields::expected(&node, "a worksheet is a list of questions, each starting with a hyphen: `- line: Where were you?`")),
+        _ => problems.push(fields::expected(
+            &node,
+            "a worksheet is a list of questions",
+            "begin each question with a hyphen and how it is answered: `- line: Where were you?`".into(),
+        )),
     }
     worksheet
 }
 
 fn field(node: &Node, problems: &mut Problems) -> Option<Field> {
     let Value::Keys(entries) = &node.value else {
-        problems.push(fields::expected(node, "a question starts with how it is answered: `- line: Where were you?`"));
+        let question = fields::scalar(node).filter(|text| text.chars().count() < 60 && !text.contains([':', '`', '\n'])).unwrap_or("Where were you?");
+        problems.push(fields::expected(node, "a question starts with how it is answered", format!("write it this way: `- line: {question}`")));
         return None;
     };
     let kinds = || KINDS.iter().map(|(kind, _)| *kind);
     let found: Vec<_> = entries.iter().filter_map(|(key, _)| KINDS.iter().find(|(kind, _)| *kind == key.name).map(|kind| (kind, key))).collect();
     let Some(((kind, settings), _)) = found.first() else {
         let (key, _) = entries.first()?;
-        problems.push(Diagnostic::new(Code::UnknownKey, key.span.clone(), format!("`{}` is not a way to answer a question", key.name)).help(
-            did_you_mean(&key.name, kinds()).unwrap_or_else(|| format!("the ways are {}", kinds().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", "))),
-        ));
+        let help = match meant(&key.name) {
+            Some(kind) => format!("here it is called `{kind}`"),
+            None => {
+                did_you_mean(&key.name, kinds()).unwrap_or_else(|| format!("the ways are {}", kinds().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")))
+            }
+        };
+        problems.push(Diagnostic::new(Code::UnknownKey, key.span.clone(), format!("`{}` is not a way to answer a question", key.name)).help(help));
         return None;
     };
     if let Some((_, second)) = found.get(1) {
@@ -66,7 +75,18 @@ fn field(node: &Node, problems: &mut Problems) -> Option<Field> {
         return None;
     }
     let known: Vec<&str> = std::iter::once(*kind).chain(settings.iter().copied()).collect();
-    let keys = Keys::of(node, "this question", &known, |_| None, problems)?;
+    let elsewhere = |key: &str| match key {
+        "options" | "other" => Some("this belongs to `check` (any of them), `choose` (one of them) or `grid`"),
+        "height" => Some("this belongs to `lines`"),
+        "from" | "to" | "low" | "high" => Some("this belongs to `scale`"),
+        "columns" | "rows" => Some("this belongs to `table`"),
+        "slots" => Some("this belongs to `plan`"),
+        "items" => Some("this belongs to `grid`"),
+        "count" => Some("this belongs to `list`"),
+        "if_yes" | "if_no" => Some("this belongs to `yes_no`"),
+        _ => None,
+    };
+    let keys = Keys::of(node, "this question", &known, elsewhere, problems)?;
     let label: Prose<Member> = keys.prose(kind, problems)?;
     let kind = match *kind {
         "line" => FieldKind::Line,
@@ -92,6 +112,19 @@ fn field(node: &Node, problems: &mut Problems) -> Option<Field> {
     Some(Field { label, kind })
 }
 
+/// What a way to answer is called here, when it is written with a name that other programs use.
+fn meant(word: &str) -> Option<&'static str> {
+    match word.to_lowercase().as_str() {
+        "text" | "textarea" | "open" | "paragraph" | "long" => Some("lines"),
+        "short" | "input" | "question" | "answer" => Some("line"),
+        "checkbox" | "checkboxes" | "check_all" | "checklist" | "multiple" | "multi" => Some("check"),
+        "radio" | "select" | "dropdown" | "choice" | "multiple_choice" => Some("choose"),
+        "rating" | "rate" | "slider" | "likert" | "number" => Some("scale"),
+        "fill" | "fill_in" | "cloze" | "gaps" => Some("blanks"),
+        _ => None,
+    }
+}
+
 /// Whether the text of a `blanks` has a gap.
 fn has_gap(node: &Node) -> bool {
     match &node.value {
@@ -107,11 +140,11 @@ fn amount(keys: &Keys<'_>, key: &str, usual: u32, problems: &mut Problems) -> u3
 fn scale(keys: &Keys<'_>, problems: &mut Problems) -> Option<FieldKind> {
     let from = keys.number("from", -100, 100, problems).unwrap_or(0);
     let to = keys.number("to", -100, 1000, problems).unwrap_or(10);
-    if to <= from || to - from > 20 {
+    if to <= from {
         let span = keys.place("to").or(keys.place("from")).unwrap_or(keys.span()).clone();
         problems.push(
-            Diagnostic::new(Code::WrongValue, span, format!("a scale from {from} to {to} cannot be drawn"))
-                .help("let it go up, with at most 21 numbers, such as `from: 0` and `to: 10`"),
+            Diagnostic::new(Code::WrongValue, span, format!("a scale from {from} to {to} does not go up"))
+                .help("let `to` be larger than `from`, such as `from: 0` and `to: 10`"),
         );
         return None;
     }

@@ -4,7 +4,7 @@
 
 use granit_parser::{Event, Options, Parser, ScalarStyle};
 
-use super::syntax;
+use super::{lines, syntax};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourcePath, Span, Text, count};
 
@@ -65,11 +65,6 @@ impl Yaml<'_> {
     /// A place of this stretch in its file; `line` from 1, `column` from 1.
     pub fn span(&self, line: usize, column: usize, len: usize) -> Span {
         Span { file: self.file.clone(), line: self.lines_before + count(line), column: count(column), len: count(len) }
-    }
-
-    /// One of its lines, from 1.
-    pub fn line(&self, line: usize) -> &str {
-        line.checked_sub(1).and_then(|n| self.text.lines().nth(n)).unwrap_or_default()
     }
 }
 
@@ -158,7 +153,7 @@ impl Tree<'_, '_> {
     /// Tells a text that YAML would change without a word, with the line as it should be written.
     fn lost(&mut self, at: Span, told: String) {
         let text = self.rest_of_line(&at);
-        self.problems.push(Diagnostic::new(Code::LostText, at, told).help(format!("put the whole text in double quotes: {}", syntax::quote(&text))));
+        self.problems.push(Diagnostic::new(Code::LostText, at, told).help(format!("put the whole text in double quotes: {}", lines::quote(&text))));
     }
 
     /// What stands on a line from a place on, without the bracket that closes a list around it.

@@ -94,11 +94,6 @@ impl Curriculum {
         session.after.as_ref().unwrap_or(&self.defaults.after)
     }
 
-    /// What a newcomer to this session needs.
-    pub fn newcomers<'c>(&'c self, session: &'c SessionPlan) -> Option<&'c Prose<Facilitator>> {
-        session.newcomers.as_ref().or(self.newcomers.as_ref())
-    }
-
     /// The first session that gives out a handout.
     pub fn session_of(&self, id: &HandoutId) -> Option<&SessionPlan> {
         self.sessions.iter().find(|session| session.members.handouts.iter().any(|given| given.value == *id))
@@ -202,7 +197,7 @@ pub struct CrisisLine {
     pub name: Title,
     /// The number to call.
     pub call: Option<Spanned<String>>,
-    /// The number to text.
+    /// The number to text, or `WORD to NUMBER` for a line that answers to a word.
     pub text: Option<Spanned<String>>,
     /// Their website.
     pub web: Option<Spanned<String>>,

@@ -59,6 +59,8 @@ pub enum Block {
     Breathe {
         /// Its counts.
         breath: Breath,
+        /// Its title, where it has its own.
+        title: Option<Prose<Member>>,
         /// What is in it.
         blocks: Vec<Block>,
     },

@@ -58,6 +58,8 @@ pub enum BlockView {
     Breathe {
         /// Its name on the page.
         id: String,
+        /// Its own title.
+        title: Option<String>,
         /// Its counts in seconds.
         counts: Counts,
         /// Its drawing.
@@ -160,10 +162,11 @@ pub fn blocks<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, blocks: &[Bloc
                 let title = title.as_ref().map(|title| writer.plain(title));
                 views.push(BlockView::Titled { kind: kind.as_str(), id, title, blocks: self::blocks(writer, inner, deeper(level)) });
             }
-            Block::Breathe { breath, blocks: inner } => {
+            Block::Breathe { breath, title, blocks: inner } => {
                 let id = writer.next_id("breathe");
                 let counts = Counts { inhale: breath.inhale, hold: breath.hold, out: breath.exhale, rest: breath.rest };
-                views.push(BlockView::Breathe { id, counts, hill: Box::new(hill(*breath)), blocks: self::blocks(writer, inner, deeper(level)) });
+                let title = title.as_ref().map(|title| writer.plain(title));
+                views.push(BlockView::Breathe { id, title, counts, hill: Box::new(hill(*breath)), blocks: self::blocks(writer, inner, deeper(level)) });
             }
             Block::Worksheet(worksheet) => views.push(self::worksheet(writer, worksheet)),
         }
@@ -189,7 +192,7 @@ fn field<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, field: &Field, id: 
         FieldKind::Lines(height) => ("lines", AnswerView::Lines { height: *height }),
         FieldKind::Scale { from, to, low, high } => (
             "scale",
-            AnswerView::Scale { points: (*from..=*to).collect(), low_html: maybe_inline(writer, low.as_ref()), high_html: maybe_inline(writer, high.as_ref()) },
+            AnswerView::Scale { points: points(*from, *to), low_html: maybe_inline(writer, low.as_ref()), high_html: maybe_inline(writer, high.as_ref()) },
         ),
         FieldKind::Check { options, other } => ("check", AnswerView::Options { options: inline_all(writer, options), other: *other }),
         FieldKind::Choose { options, other } => ("choose", AnswerView::Options { options: inline_all(writer, options), other: *other }),
@@ -211,6 +214,17 @@ fn field<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, field: &Field, id: 
     FieldView { kind, id, label_html, answer }
 }
 
+/// The numbers of a scale: each of them, or, on a long one, every second, fifth, tenth … and the last.
+fn points(from: i32, to: i32) -> Vec<i32> {
+    const MOST: i32 = 21;
+    let step = [1, 2, 5, 10, 20, 25, 50, 100].into_iter().find(|step| (to - from) / step < MOST && (*step == 1 || (to - from) / step <= 10)).unwrap_or(100);
+    let mut points: Vec<i32> = (from..=to).step_by(step.unsigned_abs() as usize).collect();
+    if points.last() != Some(&to) {
+        points.push(to);
+    }
+    points
+}
+
 /// Each text as HTML for the inside of a line.
 pub fn inline_all<V: Audience + MayRead<A>, A: Audience>(writer: &mut PageWriter<'_, V>, texts: &[Prose<A>]) -> Vec<String> {
     texts.iter().map(|text| writer.inline(text)).collect()
@@ -224,4 +238,18 @@ pub fn maybe_inline<V: Audience + MayRead<A>, A: Audience>(writer: &mut PageWrit
 /// A text as HTML blocks, where there is one.
 pub fn maybe_block<V: Audience + MayRead<A>, A: Audience>(writer: &mut PageWriter<'_, V>, text: Option<&Prose<A>>, top: u8) -> Option<String> {
     text.map(|text| writer.block(text, top))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::points;
+
+    #[test]
+    fn long_scales_have_room_for_a_finger() {
+        assert_eq!(points(0, 10), (0..=10).collect::<Vec<_>>());
+        assert_eq!(points(0, 20).len(), 21);
+        assert_eq!(points(0, 100), [0, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100]);
+        assert_eq!(points(1, 50).last(), Some(&50));
+        assert!(points(-100, 1000).len() < 22);
+    }
 }

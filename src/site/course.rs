@@ -56,7 +56,10 @@ impl From<&CrisisLine> for CrisisView {
             name: line.name.value.clone(),
             call_href: line.call.as_ref().map(|number| dial("tel", &number.value)),
             call: value(&line.call),
-            text_href: line.text.as_ref().map(|number| dial("sms", &number.value)),
+            text_href: line.text.as_ref().map(|text| match text.value.split_once(" to ") {
+                Some((word, number)) => format!("{}?body={}", dial("sms", number), word.trim()),
+                None => dial("sms", &text.value),
+            }),
             text: value(&line.text),
             web: value(&line.web),
             hours: line.hours.clone(),

@@ -10,7 +10,7 @@ use super::page::{Page, Site};
 use super::view::{PageWriter, View};
 use crate::audience::Facilitator;
 use crate::model::{
-    Adaptation, AgendaItem, Curriculum, GroupKind, GuidePage, Handout, HandoutId, ItemKind, MemberPage, Minutes, Module, SessionPlan, Slug, Step,
+    Adaptation, AgendaItem, Curriculum, GroupKind, GuidePage, Handout, HandoutId, ItemKind, MemberPage, Minutes, Module, SessionPlan, Slug, Step, Verb,
 };
 use crate::source::{SourcePath, Spanned};
 
@@ -133,9 +133,18 @@ impl Builder<'_> {
             minutes: self.length(session).into(),
             goals: inline_all(writer, &session.goals),
             handouts: session.members.handouts.iter().filter_map(|id| self.handout_link(writer, &id.value, true)).collect(),
+            bring: self.bring(writer, session),
             practice_html: maybe_block(writer, session.members.practice.as_ref(), 4),
             materials: inline_all(writer, &session.materials),
         }
+    }
+
+    /// The titles of the handouts to copy that the author does not name among the materials herself.
+    fn bring(&self, writer: &Writer<'_>, session: &SessionPlan) -> Vec<String> {
+        let materials: Vec<String> = session.materials.iter().map(|material| writer.plain(material).to_lowercase()).collect();
+        let handouts = session.members.handouts.iter().filter_map(|id| self.curriculum.handout(&id.value));
+        let titles = handouts.map(|(_, handout)| handout.title.value.clone());
+        titles.filter(|title| !materials.iter().any(|material| material.contains(&title.to_lowercase()))).collect()
     }
 
     fn module_row(&self, writer: &mut Writer<'_>, module: &Module) -> ModuleRow {
@@ -178,15 +187,24 @@ impl Builder<'_> {
                 prepare: inline_all(writer, curriculum.prepare(session)),
                 practice_html: maybe_block(writer, session.practice.as_ref(), 3),
                 safety_html: maybe_block(writer, session.safety.as_ref(), 3),
-                newcomers_html: maybe_block(writer, curriculum.newcomers(session), 3),
+                // In a closed group, what the course says of newcomers stands on its home.
+                newcomers_html: match (&session.newcomers, curriculum.group.kind) {
+                    (Some(own), _) => Some(writer.block(own, 4)),
+                    (None, Some(GroupKind::Open)) => maybe_block(writer, curriculum.newcomers.as_ref(), 4),
+                    (None, _) => None,
+                },
                 after: inline_all(writer, curriculum.after(session)),
             },
             agenda: self.agenda(writer, session),
             strip: self.strip(writer, session),
             adapt: adaptations(writer, &session.adapt),
-            leads: LeadNames { first: curriculum.leads.first.clone(), second: curriculum.leads.second.clone() },
+            leads: LeadNames {
+                two: curriculum.group.facilitators.as_deref() != Some("1"),
+                first: curriculum.leads.first.clone(),
+                second: curriculum.leads.second.clone(),
+            },
+            bring: self.bring(writer, session),
             copies: copies(curriculum),
-            safety_href: "safety.html",
             previous: self.neighbour(writer, session, position.checked_sub(1)),
             next: self.neighbour(writer, session, position.checked_add(1)),
             handouts: self.inline_handouts(writer, session),
@@ -392,8 +410,24 @@ fn copies(curriculum: &Curriculum) -> Option<u32> {
     size.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok()).filter(|n| (1..1000).contains(n)).max()
 }
 
-fn steps(writer: &mut Writer<'_>, steps: &[Step]) -> Vec<StepView> {
-    steps.iter().map(|step| StepView { verb: step.verb.as_str(), html: writer.block(&step.text, 4), lead: step.lead.map(|lead| lead.as_str()) }).collect()
+/// Steps as a page lays them out. What goes out (say, ask, do) is a row each. What comes in (listen for, watch for, note)
+/// stands in the margin of the row that it follows; what follows the last row, or has none, is about the whole.
+fn steps(writer: &mut Writer<'_>, steps: &[Step]) -> StepsView {
+    let mut view = StepsView { whole: Vec::new(), rows: Vec::new() };
+    for step in steps {
+        let said = StepView { verb: step.verb.as_str(), html: writer.block(&step.text, 4), lead: step.lead.map(|lead| lead.as_str()) };
+        match step.verb {
+            Verb::Say | Verb::Ask | Verb::Do => view.rows.push(RowView { step: said, notes: Vec::new() }),
+            Verb::ListenFor | Verb::WatchFor | Verb::Note => match view.rows.last_mut() {
+                Some(row) => row.notes.push(said),
+                None => view.whole.push(said),
+            },
+        }
+    }
+    if let Some(last) = view.rows.last_mut() {
+        view.whole.append(&mut last.notes);
+    }
+    view
 }
 
 fn adaptations(writer: &mut Writer<'_>, adaptations: &[Adaptation]) -> Vec<AdaptView> {
@@ -450,6 +484,7 @@ struct SessionRow {
     minutes: MinutesView,
     goals: Vec<String>,
     handouts: Vec<HandoutLink>,
+    bring: Vec<String>,
     practice_html: Option<String>,
     materials: Vec<String>,
 }
@@ -492,8 +527,8 @@ struct Session {
     adapt: Vec<AdaptView>,
     handouts: Vec<GuideHandout>,
     leads: LeadNames,
+    bring: Vec<String>,
     copies: Option<u32>,
-    safety_href: &'static str,
     previous: Option<Link>,
     next: Option<Link>,
 }
@@ -525,6 +560,8 @@ struct MemberSide {
 
 #[derive(Serialize)]
 struct LeadNames {
+    /// Whether there are two to tell apart.
+    two: bool,
     first: Option<String>,
     second: Option<String>,
 }
@@ -542,7 +579,7 @@ struct ItemView {
     lead: &'static str,
     members_html: Option<String>,
     handouts: Vec<HandoutLink>,
-    steps: Vec<StepView>,
+    steps: StepsView,
     parts: Vec<PartView>,
 }
 
@@ -550,7 +587,19 @@ struct ItemView {
 struct PartView {
     title_html: String,
     handouts: Vec<HandoutLink>,
-    steps: Vec<StepView>,
+    steps: StepsView,
+}
+
+#[derive(Serialize)]
+struct StepsView {
+    whole: Vec<StepView>,
+    rows: Vec<RowView>,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    step: StepView,
+    notes: Vec<StepView>,
 }
 
 #[derive(Serialize)]

@@ -1,0 +1,164 @@
+//! Links and pictures: they lead somewhere that the readers of the text may go.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::texts::each_block_text;
+use crate::audience::{Facilitator, Reader};
+use crate::diagnostic::{Code, nearest};
+use crate::link::{Destination, decoded, where_to};
+use crate::markdown::{Found, HeadingNames, look};
+use crate::model::Curriculum;
+use crate::source::{SourcePath, Sources, Text};
+
+/// A kind of problem, what is wrong, and what to do.
+pub type Told = (Code, String, String);
+
+/// What is wrong with a picture.
+pub fn picture_problem(address: &str, words: &str, text: &Text, sources: &Sources) -> Option<Told> {
+    let folder = text.span.file.parent();
+    match where_to(address) {
+        Destination::Elsewhere => Some((
+            Code::RemotePicture,
+            "this picture would be loaded from another website, which would learn who reads the page".into(),
+            "save the picture in the folder `assets`, and link to it there: `![what it shows](assets/picture.png)`".into(),
+        )),
+        Destination::Refused | Destination::Here(_) => {
+            Some((Code::LinkAddress, format!("`{address}` is not the way to a picture"), "write the way to it from this file: `../assets/picture.png`".into()))
+        }
+        Destination::File(..) => {
+            let path = folder.join(&decoded(address));
+            if !sources.pictures.contains_key(&path) {
+                let near = nearest(path.as_str(), sources.pictures.keys().map(SourcePath::as_str));
+                let help = near.map_or_else(
+                    || "put it there, or mend the way to it; it is a png, jpg, webp, gif or svg".to_owned(),
+                    |near| format!("did you mean {near}?"),
+                );
+                return Some((Code::MissingPicture, format!("there is no picture {path}"), help));
+            }
+            words.trim().is_empty().then(|| {
+                (
+                    Code::PictureWithoutText,
+                    "this picture has no words for those who cannot see it".into(),
+                    format!("say what it shows between the square brackets: `![Hands around a warm cup]({address})`"),
+                )
+            })
+        }
+    }
+}
+
+/// The pages that a text may link to, and the headings on them.
+pub struct Pages {
+    for_members: BTreeSet<SourcePath>,
+    for_facilitators: BTreeSet<SourcePath>,
+    headings: BTreeMap<SourcePath, BTreeSet<String>>,
+    unread: BTreeSet<SourcePath>,
+    course: String,
+}
+
+impl Pages {
+    /// The pages of a curriculum.
+    pub fn of(curriculum: &Curriculum) -> Self {
+        let handouts = curriculum.handouts().map(|(_, handout)| (&handout.file, &handout.blocks));
+        let pages = curriculum.pages.iter().map(|page| (&page.file, &page.blocks));
+        let member_pages: Vec<_> = handouts.chain(pages).collect();
+        let reader = Reader::<Facilitator>::new();
+        let mut headings: BTreeMap<SourcePath, BTreeSet<String>> = BTreeMap::new();
+        for (file, blocks) in &member_pages {
+            let mut names = HeadingNames::default();
+            let mut texts = Vec::new();
+            each_block_text(blocks, &mut |block| texts.extend(block));
+            let found = texts.iter().flat_map(|prose| heading_names(&reader.open(*prose).value, &mut names));
+            headings.insert((*file).clone(), found.collect());
+        }
+        for page in &curriculum.guide {
+            let mut names = HeadingNames::default();
+            headings.insert(page.file.clone(), heading_names(&reader.open(&page.body).value, &mut names).into_iter().collect());
+        }
+        let guide = curriculum.guide.iter().map(|page| page.file.clone());
+        let sessions = curriculum.sessions.iter().map(|session| session.file.clone());
+        let modules = curriculum.modules.iter().map(|module| module.folder.join("module.yml"));
+        Self {
+            for_members: member_pages.iter().map(|(file, _)| (*file).clone()).collect(),
+            for_facilitators: guide.chain(sessions).chain(modules).collect(),
+            headings,
+            unread: curriculum.unread.iter().cloned().collect(),
+            course: curriculum.title.value.clone(),
+        }
+    }
+
+    /// What is wrong with a link in a text.
+    pub fn link_problem(&self, address: &str, text: &Text, for_members: bool, sources: &Sources) -> Option<Told> {
+        let own = &text.span.file;
+        match where_to(address) {
+            Destination::Elsewhere => None,
+            Destination::Refused => Some((
+                Code::LinkAddress,
+                format!("`{address}` is not an address that copebook allows in a link"),
+                "use an address that begins with https:, http:, mailto:, tel: or sms:, or the way from this file to a handout: `../grounding/five-senses.md`"
+                    .into(),
+            )),
+            Destination::Here(anchor) => self.anchor_problem(own, &anchor),
+            Destination::File(path, anchor) => {
+                let target = own.parent().join(&path);
+                // What stands in a file that could not be read is unknown; its own problems have been told.
+                if self.unread.contains(&target) {
+                    return None;
+                }
+                if let Some(module) = other_module(&target, sources).filter(|_| !self.for_members.contains(&target)) {
+                    return Some((
+                        Code::LinkLeftOut,
+                        format!("this link leads to a handout that {} does not use, so readers see its words without the link", self.course),
+                        format!("add the module {module} to `modules` in curriculum.yml, or leave it so"),
+                    ));
+                }
+                if self.for_members.contains(&target) || (!for_members && self.for_facilitators.contains(&target)) {
+                    return anchor.and_then(|anchor| self.anchor_problem(&target, &anchor));
+                }
+                if self.for_facilitators.contains(&target) {
+                    return Some((
+                        Code::BrokenLink,
+                        format!("members cannot open {target}: it is for facilitators"),
+                        "link to a handout, or take the link away".into(),
+                    ));
+                }
+                let known = self.for_members.iter().chain(self.for_facilitators.iter().filter(|_| !for_members));
+                let near = nearest(target.as_str(), known.map(SourcePath::as_str));
+                let help = match near {
+                    Some(near) => format!("did you mean `{}`?", own.parent().way_to(&SourcePath::new(near))),
+                    None => "write the way from this file to the `.md` file of a handout that this curriculum uses: `../grounding/five-senses.md`".into(),
+                };
+                Some((Code::BrokenLink, format!("this link leads to {target}, which is not a page of this curriculum"), help))
+            }
+        }
+    }
+
+    fn anchor_problem(&self, file: &SourcePath, anchor: &str) -> Option<Told> {
+        let headings = self.headings.get(file);
+        let wanted = format!("s-{anchor}");
+        if headings.is_some_and(|headings| headings.contains(&wanted)) {
+            return None;
+        }
+        let names: Vec<&str> = headings.into_iter().flatten().filter_map(|name| name.strip_prefix("s-")).collect();
+        let help = match nearest(anchor, names.iter().copied()) {
+            Some(near) => format!("did you mean `#{near}`?"),
+            None if names.is_empty() => "link to the page without what stands after `#`".into(),
+            None => format!("its headings are {}", names.iter().map(|name| format!("`#{name}`")).collect::<Vec<_>>().join(", ")),
+        };
+        Some((Code::BrokenAnchor, format!("there is no heading `#{anchor}` in {file}"), help))
+    }
+}
+
+fn heading_names(markdown: &str, names: &mut HeadingNames) -> Vec<String> {
+    let headings = look(markdown).into_iter().filter_map(|(found, _)| match found {
+        Found::Heading(text) => Some(text),
+        _ => None,
+    });
+    headings.map(|text| names.next(&text)).collect()
+}
+
+/// The folder of the module that a handout belongs to, when the file is one.
+fn other_module(file: &SourcePath, sources: &Sources) -> Option<SourcePath> {
+    let folder = file.parent();
+    let is_handout = file.ending() == "md" && sources.text(file).is_some() && sources.text(&folder.join("module.yml")).is_some();
+    is_handout.then_some(folder)
+}

@@ -1,0 +1,188 @@
+//! The search index of a site: which words stand in which part of which page. Made from what the site's readers may read.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::view::PageWriter;
+use crate::audience::{MayRead, Member};
+use crate::model::{Block, FieldKind, Rows};
+
+/// The address of the index on a site.
+pub const URL: &str = "static/search-index.js";
+
+/// Words that stand in more than this share of all parts say nothing of where to look.
+const COMMON: f64 = 0.35;
+/// How many parts a site must have before any word can be called common.
+const FEW_PARTS: usize = 20;
+
+/// What can be found: pages, each in parts under headings.
+#[derive(Default)]
+pub struct Index {
+    pages: Vec<PageEntry>,
+    parts: Vec<PartEntry>,
+    words: BTreeMap<String, Vec<u32>>,
+}
+
+/// A page as a search result shows it.
+#[derive(Serialize)]
+struct PageEntry {
+    /// Its address from the root of the site.
+    u: String,
+    /// Its title.
+    t: String,
+    /// Where it belongs: its session or module.
+    p: String,
+}
+
+/// A part of a page.
+#[derive(Serialize)]
+struct PartEntry(usize, String, String);
+
+/// A part of a page on its way into the index.
+pub struct Part {
+    /// Its heading, empty for what comes before the first.
+    pub heading: String,
+    /// The name of its heading on the page, empty where there is none.
+    pub anchor: String,
+    /// Its words.
+    pub text: String,
+}
+
+impl Index {
+    /// Adds a page with its parts.
+    pub fn add(&mut self, url: &str, title: &str, place: &str, parts: Vec<Part>) {
+        let page = self.pages.len();
+        self.pages.push(PageEntry { u: url.to_owned(), t: title.to_owned(), p: place.to_owned() });
+        for part in parts {
+            let number = u32::try_from(self.parts.len()).unwrap_or(u32::MAX);
+            for word in words(&part.heading).chain(words(&part.text)) {
+                let places = self.words.entry(word).or_default();
+                if places.last() != Some(&number) {
+                    places.push(number);
+                }
+            }
+            self.parts.push(PartEntry(page, part.heading, part.anchor));
+        }
+    }
+
+    /// The index as a script: one call with plain data, since a page opened from a disk can load nothing else.
+    pub fn script(&self) -> Vec<u8> {
+        #[derive(Serialize)]
+        struct Data<'i> {
+            pages: &'i [PageEntry],
+            parts: &'i [PartEntry],
+            words: String,
+        }
+        let most = self.parts.len() as f64 * COMMON;
+        let mut words = String::new();
+        for (word, places) in &self.words {
+            if self.parts.len() >= FEW_PARTS && places.len() as f64 > most {
+                continue;
+            }
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(word);
+            // Each place as the distance from the one before, in base 36: short, and quick to read back.
+            let mut before = 0;
+            for place in places {
+                words.push(',');
+                words.push_str(&base36(place - before));
+                before = *place;
+            }
+        }
+        let data = Data { pages: &self.pages, parts: &self.parts, words };
+        let json = serde_json::to_string(&data).unwrap_or_default();
+        // A script may hold nothing that could end it, or that old browsers take for the end of a line.
+        let json = json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+        format!("copebookIndex({json});\n").into_bytes()
+    }
+}
+
+fn base36(mut n: u32) -> String {
+    let mut digits = Vec::new();
+    loop {
+        digits.extend(char::from_digit(n % 36, 36));
+        n /= 36;
+        if n == 0 {
+            break;
+        }
+    }
+    digits.iter().rev().collect()
+}
+
+/// The words of a text, in small letters: runs of letters and digits of any script, with their accents.
+fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}');
+    let split = text.split(move |c: char| !is_word(c) && c != '\'' && c != '’');
+    split.map(|word| word.trim_matches(['\'', '’']).replace('’', "'").to_lowercase()).filter(|word| word.chars().count() > 2 && word.chars().count() <= 30)
+}
+
+/// The parts of a text made of blocks. Each heading of the text itself begins a new one.
+pub fn parts<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, lead: Option<String>, blocks: &[Block]) -> Vec<Part> {
+    let mut parts = vec![Part { heading: String::new(), anchor: String::new(), text: lead.unwrap_or_default() }];
+    add_blocks(writer, blocks, &mut parts);
+    parts
+}
+
+fn add_blocks<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, blocks: &[Block], parts: &mut Vec<Part>) {
+    for block in blocks {
+        match block {
+            Block::Text(prose) => {
+                for section in writer.plain_sections(prose) {
+                    match section.heading {
+                        Some((anchor, heading)) => parts.push(Part { heading, anchor, text: section.text }),
+                        None => say(parts, &section.text),
+                    }
+                }
+            }
+            Block::Titled { title, blocks, .. } => {
+                title.iter().for_each(|title| say(parts, &writer.plain(title)));
+                add_blocks(writer, blocks, parts);
+            }
+            Block::Breathe { blocks, .. } => add_blocks(writer, blocks, parts),
+            Block::Worksheet(worksheet) => {
+                worksheet.title.iter().for_each(|title| say(parts, &writer.plain(title)));
+                for field in &worksheet.fields {
+                    say(parts, &writer.plain(&field.label));
+                    let choices: Vec<_> = match &field.kind {
+                        FieldKind::Check { options, .. } | FieldKind::Choose { options, .. } => options.iter().collect(),
+                        FieldKind::Plan(slots) => slots.iter().collect(),
+                        FieldKind::Grid { items, .. } => items.iter().collect(),
+                        FieldKind::Table { columns, rows: Rows::Labelled(rows) } => columns.iter().chain(rows).collect(),
+                        FieldKind::Table { columns, rows: Rows::Empty(_) } => columns.iter().collect(),
+                        _ => Vec::new(),
+                    };
+                    choices.iter().for_each(|choice| say(parts, &writer.plain(choice)));
+                }
+            }
+        }
+    }
+}
+
+/// Adds words to the last part.
+fn say(parts: &mut [Part], words: &str) {
+    if let Some(last) = parts.last_mut() {
+        last.text.push(' ');
+        last.text.push_str(words);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_is_one_call_with_plain_data() {
+        let mut index = Index::default();
+        let part = |heading: &str, text: &str| Part { heading: heading.into(), anchor: "s-x".into(), text: text.into() };
+        index.add("a.html", "A </script>", "Session 1", vec![part("", "Breathe out, don’t breathe in"), part("Why", "breathe")]);
+        let script = String::from_utf8(index.script()).unwrap();
+        assert_eq!(
+            script,
+            "copebookIndex({\"pages\":[{\"u\":\"a.html\",\"t\":\"A \\u003c/script>\",\"p\":\"Session 1\"}],\"parts\":[[0,\"\",\"s-x\"],[0,\"Why\",\"s-x\"]],\
+             \"words\":\"breathe,0,1 don't,0 out,0 why,1\"});\n"
+        );
+    }
+}
