@@ -1,6 +1,6 @@
 //! What each command does: the only place where the steps are put together.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,7 +15,7 @@ use crate::read::Scope;
 use crate::render::Output;
 use crate::source::{SourcePath, Sources, Span};
 use crate::theme::{Theme, ThemeFiles};
-use crate::{check, load, read, render, report, site, write};
+use crate::{check, load, read, render, report, scan, site, write};
 
 /// Runs a command. Gives 0 when all is well and 1 when problems were told; an error is for wrong usage or a failing disk.
 pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
@@ -38,18 +38,27 @@ fn build(options: &Build) -> anyhow::Result<ExitCode> {
     let pictures = site::picture_urls(&scope.sources);
     let mut guide = Output::<Facilitator>::default();
     let mut members = Output::<Member>::default();
+    let mut theme_words = BTreeSet::new();
     for (curriculum, theme) in curricula.iter().zip(&themes.each) {
-        let folder = if scope.listed { curriculum.slug.as_str() } else { "" };
-        let language = &curriculum.language;
-        let pages = site::guide(curriculum, &pictures, scope.listed);
-        guide.add(folder, render::render(&pages, &Theme::new(theme, language)?, &scope.sources)?);
-        let pages = site::members(curriculum, &pictures, scope.listed);
-        members.add(folder, render::render(&pages, &Theme::new(theme, language)?, &scope.sources)?);
+        let (guide_theme, member_theme) = (Theme::new(theme, &curriculum.language)?, Theme::new(theme, &curriculum.language)?);
+        theme_words.extend(member_theme.words().map(str::to_owned));
+        let in_list = |name: &str| if scope.listed { name.to_owned() } else { String::new() };
+        let mut own = render::render(&site::guide(curriculum, &pictures, scope.listed), &guide_theme, &scope.sources)?;
+        own.add(site::PRESENT_FOLDER, render::render(&site::present(curriculum, &pictures), &member_theme, &scope.sources)?);
+        guide.add(&in_list(curriculum.slug.as_str()), own);
+        let own = render::render(&site::members(curriculum, &pictures, scope.listed), &member_theme, &scope.sources)?;
+        members.add(&in_list(&site::members_folder(curriculum)), own);
     }
     if scope.listed {
         let language = site::list_language(&curricula);
-        guide.add("", render::pages(&[site::home(&curricula, "guide/root.html")], &Theme::new(&themes.list, language)?)?);
-        members.add("", render::pages(&[site::home(&curricula, "members/root.html")], &Theme::new(&themes.list, language)?)?);
+        guide.add("", render::pages::<Facilitator>(&[site::home(&curricula, "guide/root.html", |curriculum| curriculum.slug.to_string())], &Theme::new(&themes.list, language)?)?);
+        members.add("", render::pages::<Member>(&[site::home(&curricula, "members/root.html", site::members_folder)], &Theme::new(&themes.list, language)?)?);
+    }
+    let scan = scan::scan(&curricula, theme_words.iter().map(String::as_str), &members);
+    if !scan.leaks.is_empty() {
+        let leaks: Vec<Diagnostic> = scan.leaks.iter().map(scan::Leak::diagnostic).collect();
+        tell(&leaks, &scope.sources, options.check.format)?;
+        return Ok(exit(true));
     }
     let mut files: BTreeMap<String, &[u8]> = BTreeMap::new();
     put(&mut files, &guide);

@@ -1,6 +1,6 @@
 //! A problem is a value: what is wrong, where, and how to mend it, in a therapist's words.
 
-use crate::source::Span;
+use crate::source::{SourcePath, Span};
 
 /// How much a problem matters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -51,6 +51,7 @@ macro_rules! codes {
 }
 
 codes! {
+    Leak "leak" Error "A text for facilitators was found in what members get."
     UnreadableFile "unreadable-file" Error "A file cannot be read as text."
     FileName "file-name" Error "A file or folder has a name that cannot become a web address."
     YamlSyntax "yaml-syntax" Error "A file breaks the rules of YAML, so the rest of it cannot be read."
@@ -175,12 +176,23 @@ pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>)
 pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let fold = |text: &str| text.trim().to_lowercase().replace(['_', ' '], "-");
     let wanted = fold(written);
+    // Nobody means a name with a text as long as a paragraph, and to compare it takes long.
+    if wanted.len() > 200 {
+        return None;
+    }
     known
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&wanted, &fold(name)), name))
         .filter(|(distance, name)| *distance <= 1 + name.chars().count() / 4)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// The file or folder that a way most likely means: one of the same name elsewhere or with another ending, or nearly so.
+pub fn nearest_path<'a>(written: &SourcePath, known: impl IntoIterator<Item = &'a SourcePath>) -> Option<&'a SourcePath> {
+    let known: Vec<&SourcePath> = known.into_iter().collect();
+    let near = nearest(written.stem(), known.iter().map(|path| path.stem()))?;
+    known.into_iter().find(|path| path.stem() == near)
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@
 //! 3. [`check`]: curricula → [`diagnostic::Diagnostic`]s, what is wrong with them though they load
 //! 4. [`site`]: a curriculum → the pages of the guide, and the pages for members
 //! 5. [`render`]: pages and a [`theme`] → bytes
-//! 6. [`write`](mod@write): bytes → a folder
+//! 6. [`scan`]: the bytes for members → proof that no text for facilitators is in them
+//! 7. [`write`](mod@write): bytes → a folder
 //!
 //! [`commands`] puts the steps together, and [`report`] draws problems.
 //!
@@ -50,8 +51,8 @@
 //! ```
 //!
 //! **Templates**: a [`theme::Theme`] for members holds no template of the guide, and one that asks for a field that it is
-//! not given fails the build. **Proof**: tests plant a mark in every text for facilitators, and look for it in every byte
-//! that members get.
+//! not given fails the build. **Proof**: every build looks for facilitators' passages in every byte for members ([`scan`]), and tests plant a mark
+//! in every text for facilitators and look for it there.
 
 // In reading order: what the program is asked, the steps, and the ground that they stand on.
 pub mod cli;
@@ -61,6 +62,7 @@ pub mod check;
 pub mod load;
 pub mod read;
 pub mod render;
+pub mod scan;
 pub mod site;
 pub mod write;
 
@@ -68,6 +70,7 @@ pub mod report;
 pub mod theme;
 
 pub mod model;
+pub mod texts;
 
 pub mod audience;
 pub mod diagnostic;

@@ -168,6 +168,39 @@ pub fn plain(markdown: &str, smart: bool) -> String {
     plain_of(&events).trim_start_matches(NO_MARK).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A stretch of a text without its marks.
+pub struct PlainSection {
+    /// The heading that it stands under: its name and its words.
+    pub heading: Option<(String, String)>,
+    /// Its words.
+    pub text: String,
+}
+
+/// A text without its marks, cut at every heading; the names of headings are those that `sections` gives them.
+pub fn plain_sections(markdown: &str, smart: bool, names: &mut HeadingNames) -> Vec<PlainSection> {
+    let mut sections = Vec::new();
+    let mut heading = None;
+    let mut rest: Vec<Event<'_>> = Vec::new();
+    let mut events = Parser::new_ext(markdown, options(smart));
+    let mut end = |heading: Option<(String, String)>, rest: &mut Vec<Event<'_>>| {
+        if heading.is_some() || !rest.is_empty() {
+            sections.push(PlainSection { heading, text: plain_of(&std::mem::take(rest)) });
+        }
+    };
+    while let Some(event) = events.next() {
+        if matches!(event, Event::Start(Tag::Heading { .. })) {
+            end(heading.take(), &mut rest);
+            let inner: Vec<Event<'_>> = events.by_ref().take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_)))).collect();
+            let words = plain_of(&inner);
+            heading = Some((names.next(&words), words));
+        } else {
+            rest.push(event);
+        }
+    }
+    end(heading, &mut rest);
+    sections
+}
+
 fn plain_of(events: &[Event<'_>]) -> String {
     let mut text = String::new();
     for event in events {

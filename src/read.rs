@@ -92,6 +92,9 @@ fn find_curricula(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
         }
     }
     if found.is_empty() {
+        if folder.join("curriculum.yaml").is_file() {
+            bail!("copebook looks for curriculum.yml, and {} has a file curriculum.yaml: give it the other name", folder.display());
+        }
         bail!("there is no curriculum in {}: a curriculum is a folder with a file curriculum.yml", folder.display());
     }
     Ok(found)
@@ -116,19 +119,21 @@ fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagno
         if !is_text && !is_picture {
             continue;
         }
-        let unreadable = |message: String, help: &str| Diagnostic::new(Code::UnreadableFile, Span::of_file(&path), message).help(help);
+        let mut unreadable = |message: String, help: &str| {
+            diagnostics.push(Diagnostic::new(Code::UnreadableFile, Span::of_file(&path), message).help(help));
+            sources.unread.insert(path.clone());
+        };
         if !entry.file_type().is_file() {
-            diagnostics
-                .push(unreadable(format!("{} is not a file but a link or the like, so it is not read", path.name()), "put a copy of the file itself here"));
+            unreadable(format!("{} is not a file but a link or the like, so it is not read", path.name()), "put a copy of the file itself here");
             continue;
         }
         let size = entry.metadata().with_context(|| format!("cannot read {path}"))?.len();
         let largest = if is_text { LARGEST_TEXT } else { LARGEST_PICTURE };
         if size > largest {
-            diagnostics.push(unreadable(
+            unreadable(
                 format!("{} is larger than {} MB", path.name(), largest / 1024 / 1024),
                 if is_text { "divide it into smaller files" } else { "make the picture smaller" },
-            ));
+            );
             continue;
         }
         let bytes = read_bytes(entry.path())?;
@@ -140,7 +145,10 @@ fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagno
             Ok(text) => {
                 sources.texts.insert(path, text.into());
             }
-            Err(diagnostic) => diagnostics.push(diagnostic),
+            Err(diagnostic) => {
+                diagnostics.push(diagnostic);
+                sources.unread.insert(path);
+            }
         }
     }
     Ok(())
@@ -150,7 +158,14 @@ fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagno
 fn text(path: &SourcePath, bytes: &[u8]) -> Result<String, Diagnostic> {
     const SAVE_AS: &str = "in your editor, choose \"Save as\" and the encoding UTF-8";
     let at = |line: u32, column: u32| Span { file: path.clone(), line, column, len: 0 };
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+    // Word and other programs pack their files; a PDF begins with its name.
+    if [&b"PK\x03\x04"[..], b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf"].iter().any(|mark| bytes.starts_with(mark)) {
+        let message = format!("{} is a document of Word or the like, and copebook reads plain text", path.name());
+        return Err(Diagnostic::new(Code::UnreadableFile, at(1, 1), message).help("copy its text into a file that a text editor made, such as Notepad or Obsidian"));
+    }
+    // Plain English text in UTF-16 has a NUL in every other byte.
+    let has_nuls = bytes.len() > 3 && bytes.iter().take(200).filter(|byte| **byte == 0).count() * 3 > bytes.len().min(200);
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || has_nuls {
         return Err(Diagnostic::new(Code::UnreadableFile, at(1, 1), format!("{} is saved as UTF-16, and copebook reads UTF-8", path.name())).help(SAVE_AS));
     }
     let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
@@ -160,11 +175,16 @@ fn text(path: &SourcePath, bytes: &[u8]) -> Result<String, Diagnostic> {
         let column = count(before.rsplit('\n').next().unwrap_or_default().chars().count()) + 1;
         Diagnostic::new(Code::UnreadableFile, at(line, column), format!("{} is not saved as UTF-8: the letter here cannot be read", path.name())).help(SAVE_AS)
     })?;
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    if let Some(offset) = text.find(|c: char| c.is_control() && !matches!(c, '\n' | '\t')) {
+    // The line and paragraph marks of Unicode are white space to a reader; as line ends, they would break YAML.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace(['\u{2028}', '\u{2029}'], " ");
+    let is_turn = |c: char| matches!(c, '\u{202d}' | '\u{202e}');
+    if let Some((offset, found)) = text.char_indices().find(|(_, c)| is_turn(*c) || c.is_control() && !matches!(c, '\n' | '\t')) {
         let before = text.get(..offset).unwrap_or_default();
-        let column = count(before.rsplit('\n').next().unwrap_or_default().chars().count()) + 1;
-        return Err(Diagnostic::new(Code::UnreadableFile, at(count(before.matches('\n').count()) + 1, column), "an invisible control character stands here")
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let column = count(line.chars().count()) + 1;
+        let last_word = line.split_whitespace().next_back().map(|word| format!("behind `{word}`")).unwrap_or_else(|| "at the start of the line".into());
+        let what = if is_turn(found) { "an invisible sign that turns letters around" } else { "an invisible sign that no text needs" };
+        return Err(Diagnostic::new(Code::UnreadableFile, at(count(before.matches('\n').count()) + 1, column), format!("{what} stands {last_word}"))
             .help("delete it: put the cursor behind it and press the backspace key"));
     }
     Ok(text)

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use rayon::prelude::*;
 
-use crate::audience::Audience;
+use crate::audience::{Audience, MayRead};
 use crate::site::{Page, Site, picture_url};
 use crate::source::Sources;
 use crate::theme::{Theme, ThemeError};
@@ -28,8 +28,12 @@ impl<V: Audience> Output<V> {
         &self.files
     }
 
-    /// Adds the files of another output of the same audience, inside a folder; an empty name adds them at the root.
-    pub fn add(&mut self, folder: &str, other: Self) {
+    /// Adds the files of another output, inside a folder; an empty name adds them at the root. The readers of this output
+    /// must be allowed to read the other.
+    pub fn add<A: Audience>(&mut self, folder: &str, other: Output<A>)
+    where
+        V: MayRead<A>,
+    {
         let inside = |url: String| if folder.is_empty() { url } else { format!("{folder}/{url}") };
         self.files.extend(other.files.into_iter().map(|(url, bytes)| (inside(url), bytes)));
     }
@@ -38,6 +42,7 @@ impl<V: Audience> Output<V> {
 /// Renders a site.
 pub fn render<V: Audience>(site: &Site<V>, theme: &Theme<V>, sources: &Sources) -> Result<Output<V>, ThemeError> {
     let mut output = pages(&site.pages, theme)?;
+    output.files.extend(site.files.iter().cloned());
     for path in &site.pictures {
         if let Some(bytes) = sources.pictures.get(path) {
             output.files.insert(picture_url(bytes, &path.ending()), bytes.to_vec());

@@ -1,8 +1,9 @@
 //! Draws problems: for a terminal, with the source line, or as JSON.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet, renderer::DecorStyle};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle};
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
@@ -48,25 +49,48 @@ fn draw<'d>(diagnostic: &'d Diagnostic, sources: &'d Sources) -> Vec<Group<'d>> 
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level.primary_title(&diagnostic.message).element(snippet(&diagnostic.span, None, sources));
+    let title = level.primary_title(visible(&diagnostic.message));
+    let mut group = match snippet(&diagnostic.span, None, sources) {
+        Some(snippet) => title.element(snippet),
+        None => title.element(origin(&diagnostic.span)),
+    };
     for related in &diagnostic.related {
-        group = group.element(snippet(&related.span, Some(&related.message), sources));
+        group = match snippet(&related.span, Some(&related.message), sources) {
+            Some(snippet) => group.element(snippet),
+            None => group.element(origin(&related.span)),
+        };
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help));
+        group = group.element(Level::HELP.message(visible(help)));
     }
     // The words come first; the rule's name is for those who want to look it up.
     vec![group.element(Level::NOTE.with_name("rule").message(diagnostic.code.as_str()))]
 }
 
-/// The line of a place, with the place marked.
-fn snippet<'d>(span: &'d Span, label: Option<&'d str>, sources: &'d Sources) -> Snippet<'d, annotate_snippets::Annotation<'d>> {
-    let line = sources.text(&span.file).and_then(|text| text.split('\n').nth(span.line.saturating_sub(1) as usize)).unwrap_or_default();
+/// The line of a place, with the place marked; nothing for a file whose text could not be read.
+fn snippet<'d>(span: &'d Span, label: Option<&'d str>, sources: &'d Sources) -> Option<Snippet<'d, annotate_snippets::Annotation<'d>>> {
+    let line = sources.text(&span.file)?.split('\n').nth(span.line.saturating_sub(1) as usize).unwrap_or_default();
     let offset = |chars: u32| line.char_indices().nth(chars as usize).map_or(line.len(), |(byte, _)| byte);
     let start = offset(span.column.saturating_sub(1));
     let end = offset(span.column.saturating_sub(1) + span.len.max(1)).max(start);
     let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
-    Snippet::source(line).line_start(span.line as usize).path(span.file.as_str()).annotation(kind.span(start..end).label(label))
+    Some(Snippet::source(line).line_start(span.line as usize).path(visible(span.file.as_str())).annotation(kind.span(start..end).label(label)))
+}
+
+/// A place without its line: the file alone where the whole of it is meant.
+fn origin(span: &Span) -> Origin<'_> {
+    let origin = Origin::path(visible(span.file.as_str()));
+    let whole = span.line == 1 && span.column == 1;
+    if whole { origin } else { origin.line(span.line as usize).char_column(span.column as usize) }
+}
+
+/// A text without what could steer a terminal: a file's name may hold anything.
+fn visible(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| c != '\n' && c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(|c| if steers(c) { c.escape_unicode().to_string() } else { c.to_string() }).collect::<String>().into()
 }
 
 #[derive(Serialize)]

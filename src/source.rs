@@ -1,6 +1,6 @@
 //! Text with an address: every word an author wrote, and where it stands. No disk here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -173,6 +173,8 @@ pub struct Sources {
     pub texts: BTreeMap<SourcePath, Arc<str>>,
     /// The pictures.
     pub pictures: BTreeMap<SourcePath, Arc<[u8]>>,
+    /// Texts and pictures that are there and could not be read. They have been told, so nothing else says that they are missing.
+    pub unread: BTreeSet<SourcePath>,
 }
 
 impl Sources {

@@ -79,8 +79,11 @@ struct Settings {
     _name: String,
     /// The style files of each site, joined in this order.
     styles: BTreeMap<String, Vec<String>>,
-    /// The scripts of each site.
+    /// The scripts of every page of each site.
     scripts: BTreeMap<String, Vec<String>>,
+    /// The scripts that single templates link to, as `static/NAME.js`.
+    #[serde(default)]
+    page_scripts: BTreeMap<String, Vec<String>>,
     /// Where "Leave this page" leads.
     leave: String,
 }
@@ -90,6 +93,7 @@ pub struct Theme<V> {
     tera: Tera,
     /// The files that every site of this theme has: styles and scripts, by their address.
     statics: BTreeMap<String, Vec<u8>>,
+    words: Arc<Words>,
     reader: PhantomData<fn() -> V>,
 }
 
@@ -100,7 +104,8 @@ impl<V: Audience> Theme<V> {
             serde_yaml::from_str(files.text("theme.yml")?).map_err(|error| ThemeError(format!("the theme's theme.yml cannot be read: {error}")))?;
         let words = Words::read(files, language)?;
         let mut tera = Tera::default();
-        tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| words.say(&kwargs));
+        let spoken = Arc::clone(&words);
+        tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| spoken.say(&kwargs));
         let templates = ["templates/shared/".to_string(), format!("templates/{}/", V::TEMPLATES)];
         let mut sources = Vec::new();
         for path in files.0.keys().filter(|path| path.ends_with(".html") && templates.iter().any(|folder| path.starts_with(folder))) {
@@ -116,17 +121,30 @@ impl<V: Audience> Theme<V> {
         }
         let style_url = format!("static/{}.css", V::TEMPLATES);
         statics.insert(style_url.clone(), style.into_bytes());
-        let mut scripts = Vec::new();
-        for file in settings.scripts.get(V::TEMPLATES).into_iter().flatten() {
-            let url = format!("static/{}", file.rsplit('/').next().unwrap_or(file));
-            statics.insert(url.clone(), files.text(&format!("static/{file}"))?.as_bytes().to_vec());
-            scripts.push(url);
-        }
+        let mut add_scripts = |listed: &BTreeMap<String, Vec<String>>| -> Result<Vec<String>, ThemeError> {
+            let mut urls = Vec::new();
+            for file in listed.get(V::TEMPLATES).into_iter().flatten() {
+                let url = format!("static/{}", file.rsplit('/').next().unwrap_or(file));
+                statics.insert(url.clone(), files.text(&format!("static/{file}"))?.as_bytes().to_vec());
+                urls.push(url);
+            }
+            Ok(urls)
+        };
+        let scripts = add_scripts(&settings.scripts)?;
+        add_scripts(&settings.page_scripts)?;
         let global = tera.global_context();
         global.insert("style", &style_url);
         global.insert("scripts", &scripts);
         global.insert("leave_href", &settings.leave);
-        Ok(Self { tera, statics, reader: PhantomData })
+        Ok(Self { tera, statics, words, reader: PhantomData })
+    }
+
+    /// All that the theme itself says to its readers.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.words.values().flat_map(|word| match word {
+            Word::One(text) => vec![text.as_str()],
+            Word::Forms(forms) => forms.values().map(String::as_str).collect(),
+        })
     }
 
     /// Fills a template.

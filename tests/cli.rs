@@ -95,7 +95,7 @@ fn strict_takes_warnings_as_errors() {
 #[test]
 fn problems_can_be_read_by_programs() {
     let folder = folder();
-    folder.put("course/sessions/02-next.yml", "title: Next\nminuts: 5\n");
+    folder.put("course/sessions/02-next.yml", "title: Next\nminuts: 5\nagenda: []\n");
     let checked = folder.copebook(&["check", "course", "--format", "json"]);
     let list: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
     let first = &list[0];
@@ -153,4 +153,42 @@ fn a_theme_can_be_a_folder() {
     let built = folder.copebook(&["build", "course", "--theme", "my-theme"]);
     assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
     assert!(folder.text("site/members/index.html").contains("Call someone"));
+}
+
+#[test]
+fn a_leak_stops_the_build_and_names_both_places() {
+    let folder = folder();
+    folder.copebook(&["build", "course"]);
+    let good = folder.files("site");
+    let built_in = copebook::theme::ThemeFiles::built_in("calm").unwrap();
+    for (file, bytes) in &built_in.0 {
+        folder.put(&format!("my-theme/{file}"), bytes);
+    }
+    // A template that a careless hand has pasted a facilitator's words into.
+    let template = String::from_utf8_lossy(&built_in.0["templates/members/agreements.html"]).replace("<h1>", "<h1 title=\"stay with the PERSON: fac022\">");
+    folder.put("my-theme/templates/members/agreements.html", template);
+    let refused = folder.copebook(&["build", "course", "--theme", "my-theme"]);
+    assert_eq!(refused.status.code(), Some(1), "{}", stderr(&refused));
+    for words in ["this text is for facilitators, but the page agreements.html for members shows it", "course/curriculum.yml:39"] {
+        assert!(stdout(&refused).contains(words), "{words}: {}", stdout(&refused));
+    }
+    assert_eq!(folder.files("site"), good);
+}
+
+#[test]
+fn a_discreet_site_says_nothing_in_its_addresses() {
+    let folder = folder();
+    folder.put("course/curriculum.yml", EVERYTHING[2].1.replace("language: en\n", "language: en\ndiscreet: true\n"));
+    let built = folder.copebook(&["build", "."]);
+    assert_eq!(built.status.code(), Some(0), "{}{}", stdout(&built), stderr(&built));
+    for (file, bytes) in folder.files("site/members") {
+        for word in ["course", "first", "second", "start", "about"] {
+            assert!(!file.contains(word), "{file}");
+        }
+        if let Some((_, rest)) = String::from_utf8_lossy(&bytes).split_once("<title>") {
+            let title = rest.split("</title>").next().unwrap_or_default();
+            assert!(!title.contains("Everything") && !title.contains("handout"), "{file}: {title}");
+        }
+    }
+    assert!(folder.path.join("site/facilitator/course/handouts/shared/first.html").is_file());
 }

@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
 
 use copebook::diagnostic::{Checked, Code, Diagnostic};
 use copebook::source::SourcePath;
@@ -17,43 +19,16 @@ use copebook::{check, load, read, report};
 /// The name of the folder that each case's curriculum gets.
 const FOLDER: &str = "calm-group";
 
-/// Words that belong to the machine and not to the author. `Option` stands for the type: `options` is a key.
-const MACHINE_WORDS: &[&str] = &[
-    "serde",
-    "struct",
-    "mapping",
-    "sequence",
-    "scalar",
-    "parse",
-    "parser",
-    "token",
-    "unwrap",
-    "panic",
-    "Option",
-    "Some",
-    "None",
-    "Vec",
-    "str",
-    "String",
-    "u8",
-    "u16",
-    "u32",
-    "u64",
-    "i32",
-    "i64",
-    "usize",
-    "f64",
-    "bool",
-    "enum",
-    "null",
-    "deserialize",
-    "anchor",
-    "indicator",
-    "flow",
-    "UnreadableFile",
-    "Err",
-    "Ok",
-];
+/// Words that belong to the machine and not to the author. `Option` stands for the type: `options` is a key; and panic is
+/// what some members have.
+const MACHINE_WORDS: &str = "serde struct mapping mappings sequence scalar scalars parse parser parsing token tokens unwrap Option Some None Vec str String \
+    u8 u16 u32 u64 i32 i64 usize f64 bool boolean enum null deserialize anchor alias indicator flow Err Ok integer syntax character";
+
+/// Problems that the commands tell, since only they read themes. [`the_commands_tell_the_rest`] has their cases.
+const TOLD_BY_COMMANDS: &[(Code, &str)] = &[(Code::UnknownTheme, "theme-not-there"), (Code::NoWords, "language-without-words")];
+
+/// What the snapshot of a case says in which nothing is told.
+const NO_PROBLEMS: &str = "no problems\n";
 
 /// What is told about one curriculum.
 struct Told {
@@ -63,52 +38,75 @@ struct Told {
 
 #[test]
 fn every_case_is_told_as_before() {
-    let changed: Vec<String> = cases()
-        .into_iter()
-        .filter(|(name, told)| {
-            catch_unwind(AssertUnwindSafe(|| insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(name.as_str(), told.text) })))
-                .is_err()
-        })
-        .map(|(name, _)| name)
-        .collect();
+    let is_told = |name: &str, told: &Told| {
+        let compare = || insta::with_settings!({ omit_expression => true }, { insta::assert_snapshot!(name, told.text) });
+        catch_unwind(AssertUnwindSafe(compare)).is_ok()
+    };
+    let changed: Vec<&str> = cases().iter().filter(|(name, told)| !is_told(name, told)).map(|(name, _)| name.as_str()).collect();
     assert!(changed.is_empty(), "these cases are told in another way than before: {changed:?}");
+}
+
+#[test]
+fn no_snapshot_is_left_behind() {
+    let names: BTreeSet<String> = cases().iter().map(|(name, _)| format!("diagnostics__{name}.snap")).collect();
+    let snapshots = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots")).expect("the snapshots");
+    let files = snapshots.map(|entry| entry.expect("a snapshot").file_name().to_string_lossy().into_owned());
+    let left: Vec<String> = files.filter(|file| file.starts_with("diagnostics__") && file.ends_with(".snap") && !names.contains(file)).collect();
+    assert!(left.is_empty(), "these snapshots have no case: {left:?}");
 }
 
 #[test]
 fn the_base_has_no_mistake() {
     let told = tell(&case(&[], None));
-    assert!(told.diagnostics.is_empty(), "{}", told.text);
+    assert_eq!(told.text, NO_PROBLEMS);
 }
 
 #[test]
 fn every_kind_of_problem_has_a_case() {
-    let told: BTreeSet<Code> = cases().iter().flat_map(|(_, told)| told.diagnostics.iter().map(|diagnostic| diagnostic.code)).collect();
+    let mut told: BTreeSet<Code> = cases().iter().flat_map(|(_, told)| told.diagnostics.iter().map(|diagnostic| diagnostic.code)).collect();
+    told.extend(TOLD_BY_COMMANDS.iter().map(|(code, _)| *code));
     let never: Vec<&str> = Code::ALL.iter().filter(|code| !told.contains(code)).map(|code| code.as_str()).collect();
     assert!(never.is_empty(), "no case has a problem of these kinds: {never:?}");
 }
 
 #[test]
+fn the_commands_tell_the_rest() {
+    for (code, name) in TOLD_BY_COMMANDS {
+        let folder = case(&[], Some(&root().join(name)));
+        let run = Command::new(env!("CARGO_BIN_EXE_copebook")).args(["check", FOLDER]).current_dir(folder.path()).output().expect("copebook runs");
+        let text = String::from_utf8(run.stdout).expect("text");
+        assert!(text.contains(&format!("rule: {}", code.as_str())) && text.contains("help:"), "{name}: {text}");
+    }
+}
+
+#[test]
 fn no_message_speaks_the_language_of_machines() {
+    let machine: BTreeSet<&str> = MACHINE_WORDS.split_whitespace().collect();
     for (name, told) in cases() {
-        for diagnostic in &told.diagnostics {
-            let related = diagnostic.related.iter().map(|related| &related.message);
-            for words in [&diagnostic.message].into_iter().chain(&diagnostic.help).chain(related) {
-                let found = our_words(words).split(|c: char| !c.is_alphanumeric()).find(|word| MACHINE_WORDS.contains(word)).map(str::to_owned);
-                assert!(found.is_none(), "{name}: {found:?} in: {words}");
-            }
+        for words in told.diagnostics.iter().flat_map(words) {
+            let ours = our_words(words);
+            let found = ours.split(|c: char| !c.is_alphanumeric()).find(|word| machine.contains(word));
+            assert!(found.is_none(), "{name}: {found:?} in: {words}");
         }
     }
 }
 
 #[test]
-fn every_message_has_a_place_and_most_say_what_to_do() {
+fn every_message_says_what_to_do_in_our_style() {
     for (name, told) in cases() {
         for diagnostic in &told.diagnostics {
-            assert!(diagnostic.span.line >= 1 && diagnostic.span.column >= 1, "{name}: {diagnostic:?}");
             assert!(diagnostic.help.is_some(), "{name}: nothing says what to do about: {}", diagnostic.message);
-            assert!(!diagnostic.message.ends_with('.') && !diagnostic.message.is_empty(), "{name}: {}", diagnostic.message);
+            for words in words(diagnostic).filter_map(|words| words.lines().next()) {
+                assert!(!words.ends_with('.') && (!words.contains("``") || words.contains("```")), "{name}: {words}");
+                assert!(words.starts_with(|c: char| !c.is_uppercase() || "YO".contains(c)) || words.contains(".yml") || words.contains(".md"), "{name}: {words}");
+            }
         }
     }
+}
+
+/// All words of a problem.
+fn words(diagnostic: &Diagnostic) -> impl Iterator<Item = &String> {
+    [&diagnostic.message].into_iter().chain(&diagnostic.help).chain(diagnostic.related.iter().map(|related| &related.message))
 }
 
 /// A message without what stands in backquotes: those are the author's own words.
@@ -116,17 +114,22 @@ fn our_words(message: &str) -> String {
     message.split('`').step_by(2).collect::<Vec<_>>().join(" ")
 }
 
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics")
+}
+
 /// Every case with what is told of it, in byte order of the names.
-fn cases() -> Vec<(String, Told)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics");
-    let folders = fs::read_dir(&root).expect("the cases").map(|entry| entry.expect("a case").path());
-    let names = folders.map(|folder| folder.file_name().expect("a name").to_string_lossy().into_owned()).filter(|name| name != "_base");
-    let mut told: Vec<(String, Told)> = names.map(|name| (name.clone(), tell(&case(&[], Some(&root.join(name)))))).collect();
-    told.extend(made().into_iter().map(|(name, files)| (name.to_owned(), tell(&case(&files, None)))));
-    #[cfg(unix)]
-    told.push(("made-links".into(), tell(&links())));
-    told.sort_by(|(a, _), (b, _)| a.cmp(b));
-    told
+fn cases() -> &'static [(String, Told)] {
+    static CASES: OnceLock<Vec<(String, Told)>> = OnceLock::new();
+    CASES.get_or_init(|| {
+        let folders = fs::read_dir(root()).expect("the cases").map(|entry| entry.expect("a case").file_name().to_string_lossy().into_owned());
+        let folders = folders.filter(|name| name != "_base").map(|name| (tell(&case(&[], Some(&root().join(&name)))), name));
+        let made = made().into_iter().map(|(name, files)| (tell(&case(&files, None)), name.to_owned()));
+        let others = others().into_iter().map(|(name, folder)| (tell(&folder), name.to_owned()));
+        let mut told: Vec<(String, Told)> = folders.chain(made).chain(others).map(|(told, name)| (name, told)).collect();
+        told.sort_by(|(a, _), (b, _)| a.cmp(b));
+        told
+    })
 }
 
 /// A file of a case that is made here: its way, and its bytes.
@@ -212,6 +215,16 @@ fn made() -> Vec<(&'static str, Vec<Made>)> {
     ]
 }
 
+/// Cases that are more than files with a content.
+fn others() -> Vec<(&'static str, tempfile::TempDir)> {
+    let nothing = case(&[], None);
+    fs::rename(nothing.path().join(FOLDER).join("curriculum.yml"), nothing.path().join(FOLDER).join("curriculum.yaml")).expect("another name");
+    let mut others = vec![("made-curriculum-with-another-ending", nothing)];
+    #[cfg(unix)]
+    others.push(("made-links", links()));
+    others
+}
+
 /// A curriculum in which links stand where files and folders belong.
 #[cfg(unix)]
 fn links() -> tempfile::TempDir {
@@ -227,7 +240,7 @@ fn links() -> tempfile::TempDir {
 }
 
 fn base() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics/_base")
+    root().join("_base")
 }
 
 /// A folder with the base, and over it a case's files.
@@ -268,7 +281,7 @@ fn tell(folder: &tempfile::TempDir) -> Told {
     };
     let outer = folder.path().to_string_lossy().into_owned();
     let inner = place.to_string_lossy().into_owned();
-    let text = if text.is_empty() { "no problems\n".to_owned() } else { text };
+    let text = if text.is_empty() { NO_PROBLEMS.to_owned() } else { text };
     Told { diagnostics, text: text.replace(&format!("{inner}/"), "").replace(&inner, "THE-FOLDER").replace(&outer, "OUTSIDE") }
 }
 

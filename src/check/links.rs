@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::texts::each_block_text;
 use crate::audience::{Facilitator, Reader};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Code, nearest, nearest_path};
 use crate::link::{Destination, decoded, where_to};
 use crate::markdown::{Found, HeadingNames, look};
 use crate::model::Curriculum;
 use crate::source::{SourcePath, Sources, Text};
+use crate::texts::each_block_text;
 
 /// A kind of problem, what is wrong, and what to do.
 pub type Told = (Code, String, String);
@@ -22,16 +22,28 @@ pub fn picture_problem(address: &str, words: &str, text: &Text, sources: &Source
             "this picture would be loaded from another website, which would learn who reads the page".into(),
             "save the picture in the folder `assets`, and link to it there: `![what it shows](assets/picture.png)`".into(),
         )),
+        Destination::Refused if address.is_empty() => {
+            Some((Code::LinkAddress, "this picture has no address".into(), "write the way to it from this file: `../assets/picture.png`".into()))
+        }
+        Destination::Refused if address.contains('\\') && !address.contains(':') => Some((
+            Code::LinkAddress,
+            format!("`{address}` has a backslash, which means something else on the web"),
+            format!("write a slash instead: `{}`", address.replace('\\', "/")),
+        )),
         Destination::Refused | Destination::Here(_) => {
             Some((Code::LinkAddress, format!("`{address}` is not the way to a picture"), "write the way to it from this file: `../assets/picture.png`".into()))
         }
         Destination::File(..) => {
             let path = folder.join(&decoded(address));
+            // One that could not be read has been told.
+            if sources.unread.contains(&path) {
+                return None;
+            }
             if !sources.pictures.contains_key(&path) {
-                let near = nearest(path.as_str(), sources.pictures.keys().map(SourcePath::as_str));
+                let near = nearest_path(&path, sources.pictures.keys());
                 let help = near.map_or_else(
                     || "put it there, or mend the way to it; it is a png, jpg, webp, gif or svg".to_owned(),
-                    |near| format!("did you mean {near}?"),
+                    |near| format!("did you mean `{}`?", folder.way_to(near)),
                 );
                 return Some((Code::MissingPicture, format!("there is no picture {path}"), help));
             }
@@ -44,6 +56,32 @@ pub fn picture_problem(address: &str, words: &str, text: &Text, sources: &Source
             })
         }
     }
+}
+
+/// What is wrong with an address that copebook does not allow in a link.
+fn refused(address: &str) -> Told {
+    if address.trim().is_empty() {
+        return (Code::LinkAddress, "this link has no address".into(), "write it between the round brackets: `[words](five-senses.md)`".into());
+    }
+    if let Some(rest) = address.strip_prefix("//") {
+        return (Code::LinkAddress, format!("`{address}` is not a whole address"), format!("write it whole: `https://{rest}`"));
+    }
+    if address.contains('\\') && !address.contains(':') {
+        return (
+            Code::LinkAddress,
+            format!("`{address}` has a backslash, which means something else on the web"),
+            format!("write a slash instead: `{}`", address.replace('\\', "/")),
+        );
+    }
+    let help = "use an address that begins with https:, http:, mailto:, tel: or sms:, or the way from this file to a handout: `../grounding/five-senses.md`";
+    (Code::LinkAddress, format!("`{address}` is not an address that copebook allows in a link"), help.into())
+}
+
+/// Whether an address without `https:` was most likely meant for the web: `www.example.org`, `example.org/help`.
+fn is_like_web(address: &str) -> bool {
+    let host = address.split('/').next().unwrap_or_default();
+    let last = host.rsplit('.').next().unwrap_or_default();
+    host.starts_with("www.") || host.contains('.') && matches!(last, "org" | "com" | "net" | "edu" | "gov" | "info" | "uk" | "ca" | "de" | "eu" | "io" | "int")
 }
 
 /// The pages that a text may link to, and the headings on them.
@@ -91,12 +129,7 @@ impl Pages {
         let own = &text.span.file;
         match where_to(address) {
             Destination::Elsewhere => None,
-            Destination::Refused => Some((
-                Code::LinkAddress,
-                format!("`{address}` is not an address that copebook allows in a link"),
-                "use an address that begins with https:, http:, mailto:, tel: or sms:, or the way from this file to a handout: `../grounding/five-senses.md`"
-                    .into(),
-            )),
+            Destination::Refused => Some(refused(address)),
             Destination::Here(anchor) => self.anchor_problem(own, &anchor),
             Destination::File(path, anchor) => {
                 let target = own.parent().join(&path);
@@ -122,9 +155,10 @@ impl Pages {
                     ));
                 }
                 let known = self.for_members.iter().chain(self.for_facilitators.iter().filter(|_| !for_members));
-                let near = nearest(target.as_str(), known.map(SourcePath::as_str));
-                let help = match near {
-                    Some(near) => format!("did you mean `{}`?", own.parent().way_to(&SourcePath::new(near))),
+                let help = match nearest_path(&target, known) {
+                    _ if address.contains('@') => format!("an address of e-mail begins with mailto: `mailto:{address}`"),
+                    _ if is_like_web(address) => format!("an address of the web begins with https: `https://{address}`"),
+                    Some(near) => format!("did you mean `{}`?", own.parent().way_to(near)),
                     None => "write the way from this file to the `.md` file of a handout that this curriculum uses: `../grounding/five-senses.md`".into(),
                 };
                 Some((Code::BrokenLink, format!("this link leads to {target}, which is not a page of this curriculum"), help))

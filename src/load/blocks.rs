@@ -1,7 +1,9 @@
 //! Finds the `:::` blocks of a member text, line by line, before Markdown sees it.
 //!
-//! It fails closed: a block that is open, unknown, mislaid or in disguise is a problem, never text.
+//! It fails closed: a block that is open, unknown, mislaid or in disguise is a problem, never text. Each mistake is told
+//! once: a line that follows from one that has been told (the end of a block whose start was mislaid) is not told again.
 
+use super::fences::{Fence, code_fence};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::BlockKind;
 use crate::source::{SourcePath, Span, Text, count};
@@ -40,119 +42,210 @@ pub struct Body<'a> {
     pub lines_before: u32,
 }
 
+/// Splits a text in Markdown and blocks.
+pub fn split(body: &Body<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Piece> {
+    let mut splitter = Splitter { file: body.file, number: body.lines_before, problems, open: Vec::new(), done: Vec::new(), chunk: Chunk::default(), fence: None, told: Vec::new(), too_deep: false };
+    for line in body.text.split('\n') {
+        splitter.number += 1;
+        splitter.line(line);
+    }
+    splitter.end()
+}
+
 /// A block that is not closed yet.
 struct Open {
+    /// Its name, where copebook knows it.
     name: Option<&'static str>,
+    /// Its name as written.
+    word: String,
     colons: usize,
     rest: Text,
     span: Span,
     pieces: Vec<Piece>,
 }
 
-/// Splits a text in Markdown and blocks.
-pub fn split(body: &Body<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Piece> {
-    let mut open: Vec<Open> = Vec::new();
-    let mut done: Vec<Piece> = Vec::new();
-    let mut chunk = Chunk::default();
-    let mut fence: Option<(char, usize, Span)> = None;
+struct Splitter<'b, 'p> {
+    file: &'b SourcePath,
+    /// The number of the line in its file.
+    number: u32,
+    problems: &'p mut Vec<Diagnostic>,
+    open: Vec<Open>,
+    done: Vec<Piece>,
+    chunk: Chunk,
+    fence: Option<(Fence, Span)>,
+    /// The colons of ends that are still to come, though their block is not open: it has been told.
+    told: Vec<usize>,
+    too_deep: bool,
+}
 
-    for (index, line) in body.text.split('\n').enumerate() {
-        let number = body.lines_before + count(index) + 1;
-        let at = |column: usize, len: usize| Span { file: body.file.clone(), line: number, column: count(column) + 1, len: count(len) };
-        let in_worksheet = open.last().is_some_and(|block| block.name == Some("worksheet"));
-        if !in_worksheet && let Some((mark, length)) = code_fence(line) {
-            match &fence {
-                None => fence = Some((mark, length, at(0, line.trim_end().chars().count()))),
-                Some((open_mark, open_length, _)) if *open_mark == mark && length >= *open_length && line.trim().chars().all(|c| c == mark) => fence = None,
+impl Splitter<'_, '_> {
+    /// A place on the present line.
+    fn at(&self, column: usize, len: usize) -> Span {
+        Span { file: self.file.clone(), line: self.number, column: count(column) + 1, len: count(len) }
+    }
+
+    fn tell(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.problems.push(Diagnostic::new(code, span, message).help(help));
+    }
+
+    fn in_worksheet(&self) -> bool {
+        self.open.last().is_some_and(|block| block.name == Some("worksheet"))
+    }
+
+    fn line(&mut self, line: &str) {
+        let in_worksheet = self.in_worksheet();
+        if !in_worksheet && let Some(fence) = code_fence(line) {
+            match &self.fence {
+                None => self.fence = Some((fence, self.at(0, line.trim_end().chars().count()))),
+                Some((open, _)) if open.is_closed_by(&fence, line) => self.fence = None,
                 Some(_) => {}
             }
         }
         let colons = line.bytes().take_while(|b| *b == b':').count();
-        if fence.is_some() || colons < 3 {
-            if fence.is_none() {
-                check_disguise(line, in_worksheet, &at, problems);
+        if self.fence.is_some() {
+            self.text(line);
+        } else if colons >= 3 {
+            self.flush();
+            let rest = line.get(colons..).unwrap_or_default();
+            if rest.trim().is_empty() { self.close(colons) } else { self.start(line, colons, rest) }
+        } else if let Some(disguise) = disguise(line, in_worksheet) {
+            let span = self.at(disguise.column, disguise.len);
+            self.tell(Code::MisplacedBlock, span, "this looks like the start or end of a block, but it cannot be one here", disguise.help);
+            // A line stands in, so that the places of the lines below stay right.
+            self.text(disguise.text);
+            self.ended(disguise.is_start);
+        } else {
+            self.text(line);
+        }
+    }
+
+    fn text(&mut self, line: &str) {
+        self.chunk.push(line, self.number, self.file);
+    }
+
+    /// Ends the Markdown since the last block.
+    fn flush(&mut self) {
+        let keep_empty = self.in_worksheet();
+        let pieces = self.open.last_mut().map_or(&mut self.done, |block| &mut block.pieces);
+        self.chunk.flush(pieces, keep_empty);
+    }
+
+    /// After a start or end that has been told: an end to come is not told, and an end closes what is open.
+    fn ended(&mut self, is_start: bool) {
+        if is_start {
+            self.told.push(3);
+        } else if self.told.pop().is_none() {
+            self.flush();
+            self.finish();
+        }
+    }
+
+    /// Puts the innermost block where it belongs. One with an unknown name has been told and is left out.
+    fn finish(&mut self) {
+        let Some(block) = self.open.pop() else { return };
+        if let Some(name) = block.name {
+            let pieces = self.open.last_mut().map_or(&mut self.done, |outer| &mut outer.pieces);
+            pieces.push(Piece::Block { name, rest: block.rest, span: block.span, pieces: block.pieces });
+        }
+    }
+
+    /// A line that opens a block.
+    fn start(&mut self, line: &str, colons: usize, rest: &str) {
+        let whole = line.trim_end().chars().count();
+        let word = rest.split_whitespace().next().unwrap_or_default();
+        let word_column = whole - rest.trim().chars().count();
+        let after = rest.trim().get(word.len()..).unwrap_or_default().trim();
+        if !self.open.is_empty() && known_name(word).is_none() && (word.starts_with('/') || matches!(word.to_lowercase().as_str(), "end" | "close" | "stop")) {
+            let help = format!("write `{}` without `{}`", ":".repeat(colons), rest.trim());
+            self.tell(Code::MisplacedBlock, self.at(0, whole), "a line that ends a block has nothing but its colons", help);
+            return self.ended(false);
+        }
+        if after.ends_with(":::") {
+            let help = format!("write it on three lines:\n::: {word}\n{}\n:::", after.trim_end_matches(':').trim_end());
+            return self.tell(Code::MisplacedBlock, self.at(0, whole), "this block is opened and closed on one line", help);
+        }
+        self.close_unclosed(colons, whole);
+        if self.open.len() >= MAX_DEPTH {
+            if !self.too_deep {
+                self.tell(Code::MisplacedBlock, self.at(0, colons), "blocks are nested too deep here", format!("no more than {MAX_DEPTH} may stand inside one another"));
             }
-            chunk.push(line, number, body);
-            continue;
+            self.too_deep = true;
+            return self.told.push(colons);
         }
-        let rest = line.get(colons..).unwrap_or_default();
-        let name = rest.trim();
-        if name.is_empty() {
-            chunk.flush(open.last_mut().map_or(&mut done, |block| &mut block.pieces), in_worksheet);
-            close(&mut open, &mut done, colons, &at(0, colons), problems);
-            continue;
+        let name = known_name(word);
+        if name.is_none() {
+            self.problems.push(unknown(word, self.at(word_column, word.chars().count())));
         }
-        chunk.flush(open.last_mut().map_or(&mut done, |block| &mut block.pieces), in_worksheet);
-        if let Some(outer) = open.last().filter(|outer| outer.colons <= colons || in_worksheet) {
-            let what = outer.name.unwrap_or("this");
-            problems.push(if in_worksheet || outer.colons == colons && !BLOCKS_CAN_HOLD_BLOCKS.contains(&what) {
-                Diagnostic::new(
-                    Code::UnclosedBlock,
-                    outer.span.clone(),
-                    format!("the block `{what}` is opened here and not closed before the next block begins, on line {number}"),
-                )
-                .help(format!("write a line `{}` where it ends", ":".repeat(outer.colons)))
-                .related(at(0, line.trim_end().chars().count()), "the next block begins here")
+        let rest = Text { value: after.to_owned(), span: self.at(whole - after.chars().count(), after.chars().count()), indent: 1, by_line: true };
+        self.open.push(Open { name, word: word.to_owned(), colons, rest, span: self.at(0, whole), pieces: Vec::new() });
+    }
+
+    /// Closes the blocks that cannot hold one that opens with so many colons: they were not closed.
+    fn close_unclosed(&mut self, colons: usize, len: usize) {
+        while let Some(outer) = self.open.last().filter(|outer| outer.colons <= colons || outer.name == Some("worksheet")) {
+            let (word, own) = (&outer.word, ":".repeat(outer.colons));
+            let mut help = format!("write a line `{own}` where `{word}` ends");
+            if outer.name.is_some_and(|name| BLOCKS_CAN_HOLD_BLOCKS.contains(&name)) {
+                help.push_str(&format!("; if the next block belongs inside it, give `{word}` one colon more: `{} {word}`", ":".repeat(colons + 1)));
+            }
+            let message = format!("the block `{word}` is not closed before the next block begins, on line {}", self.number);
+            let problem = Diagnostic::new(Code::UnclosedBlock, outer.span.clone(), message).help(help).related(self.at(0, len), "the next block begins here");
+            self.problems.push(problem);
+            self.told.push(outer.colons);
+            self.finish();
+        }
+    }
+
+    /// A line of colons alone: closes the innermost block that was opened with as many.
+    fn close(&mut self, colons: usize) {
+        let Some(position) = self.open.iter().rposition(|block| block.colons == colons) else { return self.close_nothing(colons) };
+        while self.open.len() > position + 1 {
+            if let Some(block) = self.open.last() {
+                let message = format!("the block `{}` is still open where the block around it ends, on line {}", block.word, self.number);
+                let problem = Diagnostic::new(Code::UnclosedBlock, block.span.clone(), message).help(format!("write a line `{}` where it ends", ":".repeat(block.colons)));
+                self.problems.push(problem);
+            }
+            self.finish();
+        }
+        self.finish();
+    }
+
+    /// A line of colons that no open block was opened with.
+    fn close_nothing(&mut self, colons: usize) {
+        if let Some(position) = self.told.iter().rposition(|told| *told == colons) {
+            self.told.remove(position);
+        } else if let Some(block) = self.open.last() {
+            let own = ":".repeat(block.colons);
+            let problem = Diagnostic::new(Code::MisplacedBlock, self.at(0, colons), format!("the block `{}` was opened with `{own}`, so this line does not close it", block.word))
+                .help(format!("close a block with as many colons as it was opened with: `{own}`"))
+                .related(block.span.clone(), "it is opened here");
+            self.problems.push(problem);
+            self.finish();
+        } else {
+            self.tell(Code::MisplacedBlock, self.at(0, colons), "nothing is open that this line could close", "take this line away, or open a block above it: `::: practice`");
+        }
+    }
+
+    fn end(mut self) -> Vec<Piece> {
+        self.flush();
+        if let Some((fence, span)) = self.fence.take() {
+            // It hides all that follows, so whether the blocks around it are closed is not known.
+            let help = format!("write a line {} where it ends", fence.shown());
+            self.tell(Code::UnclosedBlock, span, "a stretch of code is opened here and never closed", help);
+            self.open.clear();
+        }
+        while let Some(block) = self.open.last() {
+            let (message, help) = (format!("the block `{}` is opened here and never closed", block.word), format!("write a line `{}` where it ends", ":".repeat(block.colons)));
+            self.problems.push(Diagnostic::new(Code::UnclosedBlock, block.span.clone(), message).help(help));
+            // Where a worksheet ends is not known, and text below it is not YAML.
+            if block.name == Some("worksheet") {
+                self.open.pop();
             } else {
-                Diagnostic::new(
-                    Code::UnclosedBlock,
-                    outer.span.clone(),
-                    format!("the block `{what}` is not closed before the next block begins, on line {number}"),
-                )
-                .help(format!(
-                    "write a line `{}` where `{what}` ends; if the next block belongs inside it, give `{what}` one colon more: `{} {what}`",
-                    ":".repeat(outer.colons),
-                    ":".repeat(colons + 1)
-                ))
-                .related(at(0, line.trim_end().chars().count()), "the next block begins here")
-            });
-            // Take the outer block as closed here, so that the rest of the file is still checked.
-            if let Some(block) = open.pop().filter(|block| !block.pieces.is_empty()) {
-                finish(block, open.last_mut().map_or(&mut done, |outer| &mut outer.pieces));
+                self.finish();
             }
         }
-        if open.len() >= MAX_DEPTH {
-            problems.push(
-                Diagnostic::new(Code::MisplacedBlock, at(0, colons), "blocks are nested too deep here")
-                    .help(format!("no more than {MAX_DEPTH} may stand inside one another")),
-            );
-        }
-        let word = name.split_whitespace().next().unwrap_or_default();
-        let word_column = line.find(word).map_or(0, |byte| line.get(..byte).unwrap_or_default().chars().count());
-        let known = known_name(word);
-        if known.is_none() {
-            problems.push(unknown(word, at(word_column, word.chars().count())));
-        }
-        let after = name.get(word.len()..).unwrap_or_default().trim();
-        let after_column =
-            if after.is_empty() { word_column } else { line.chars().count() - line.trim_start_matches(|c| c != ' ').chars().count().min(line.chars().count()) };
-        let after_column = line.rfind(after).filter(|_| !after.is_empty()).map_or(after_column, |byte| line.get(..byte).unwrap_or_default().chars().count());
-        let span = at(0, line.trim_end().chars().count());
-        let rest = Text { value: after.to_owned(), span: at(after_column, after.chars().count()), indent: 1, by_line: true };
-        open.push(Open { name: known, colons, rest, span, pieces: Vec::new() });
+        self.done
     }
-    let in_worksheet = open.last().is_some_and(|block| block.name == Some("worksheet"));
-    chunk.flush(open.last_mut().map_or(&mut done, |block| &mut block.pieces), in_worksheet);
-    if let Some((mark, length, span)) = fence {
-        let line = mark.to_string().repeat(length);
-        problems.push(
-            Diagnostic::new(Code::UnclosedBlock, span, format!("a stretch of code is opened with `{line}` and never closed"))
-                .help(format!("write a line `{line}` where it ends")),
-        );
-    }
-    while let Some(block) = open.pop() {
-        let line = ":".repeat(block.colons);
-        problems.push(
-            Diagnostic::new(
-                Code::UnclosedBlock,
-                block.span.clone(),
-                format!("the block `{}` is opened here and never closed", block.name.unwrap_or("with this name")),
-            )
-            .help(format!("write a line `{line}` where it ends")),
-        );
-        finish(block, open.last_mut().map_or(&mut done, |outer| &mut outer.pieces));
-    }
-    done
 }
 
 /// The blocks in which another one may well have been meant to stand.
@@ -169,89 +262,68 @@ fn names() -> impl Iterator<Item = &'static str> {
 
 fn unknown(word: &str, span: Span) -> Diagnostic {
     let folded = word.to_lowercase();
-    if strsim::damerau_levenshtein(folded.trim_end_matches(':'), "facilitator") <= 2 || folded == "note" || folded == "notes" {
+    let folded = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    if is_for_facilitators(folded) {
         return Diagnostic::new(Code::UnknownBlock, span, format!("`{word}` is not a block: everything in this text is for members"))
             .help("notes for facilitators go under the key `facilitator: |` between the `---` lines at the head of the file");
     }
-    let all = names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let all = || names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let meant = BlockKind::meant_by(folded).map(|name| format!("did you mean `{name}`?"));
     Diagnostic::new(Code::UnknownBlock, span, format!("there is no block `{word}`"))
-        .help(did_you_mean(word, names()).unwrap_or(format!("the blocks are {all}")))
+        .help(did_you_mean(word, names()).or(meant).unwrap_or_else(|| format!("the blocks are {}", all())))
 }
 
-/// Closes the innermost block, when it was opened with as many colons.
-fn close(open: &mut Vec<Open>, done: &mut Vec<Piece>, colons: usize, span: &Span, problems: &mut Vec<Diagnostic>) {
-    let Some(position) = open.iter().rposition(|block| block.colons == colons) else {
-        let help = match open.last() {
-            Some(block) => format!("the block that is open was opened with `{}`; close it with as many colons", ":".repeat(block.colons)),
-            None => "take this line away, or open a block above it: `::: practice`".into(),
-        };
-        problems.push(Diagnostic::new(Code::MisplacedBlock, span.clone(), "nothing is open that this line could close").help(help));
-        return;
-    };
-    while open.len() > position {
-        let Some(block) = open.pop() else { return };
-        if open.len() > position {
-            let line = ":".repeat(block.colons);
-            problems.push(
-                Diagnostic::new(
-                    Code::UnclosedBlock,
-                    block.span.clone(),
-                    format!("the block `{}` is still open where the block around it ends, on line {}", block.name.unwrap_or("with this name"), span.line),
-                )
-                .help(format!("write a line `{line}` where it ends")),
-            );
-        }
-        finish(block, open.last_mut().map_or(&mut *done, |outer| &mut outer.pieces));
-    }
+/// Whether a name says that what follows is not for members.
+fn is_for_facilitators(word: &str) -> bool {
+    let others = ["therapist", "leader", "leaders", "counselor", "instructor", "staff", "private", "internal", "hidden", "secret", "note", "notes", "comment"];
+    strsim::damerau_levenshtein(word, "facilitator") <= 2 || strsim::damerau_levenshtein(word, "facilitators") <= 1 || others.contains(&word)
 }
 
-/// Puts a closed block where it belongs; one with an unknown name has been told and is left out.
-fn finish(block: Open, pieces: &mut Vec<Piece>) {
-    if let Some(name) = block.name {
-        pieces.push(Piece::Block { name, rest: block.rest, span: block.span, pieces: block.pieces });
-    }
+/// A line that looks like the start or end of a block and is none.
+struct Disguise<'a> {
+    column: usize,
+    len: usize,
+    is_start: bool,
+    /// The text on the line that is no part of it.
+    text: &'a str,
+    help: &'static str,
 }
 
-/// Tells a line that looks like the start or end of a block and is none.
-fn check_disguise(line: &str, in_worksheet: bool, at: &impl Fn(usize, usize) -> Span, problems: &mut Vec<Diagnostic>) {
+fn disguise(line: &str, in_worksheet: bool) -> Option<Disguise<'_>> {
     let bare = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+' | '\u{200b}' | '\u{feff}' | '|'));
     let bare = bare.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', ')']).trim_start();
     let bare = bare.trim_start_matches('#').trim_start();
-    let colons: String = bare.chars().take_while(|c| matches!(c, ':' | '：' | '∶' | '﹕')).collect();
-    let length = colons.chars().count();
-    if length < 2 || (in_worksheet && length < 3) || bare == line && length == 2 && !is_block_like(bare) {
-        return;
-    }
+    let colons: String = bare.chars().take_while(|c| is_colon(*c)).collect();
+    let len = colons.chars().count();
     let column = line.chars().count() - bare.chars().count();
-    let problem = Diagnostic::new(Code::MisplacedBlock, at(column, length), "this looks like the start or end of a block, but it cannot be one here");
-    problems.push(if colons.chars().any(|c| c != ':') {
-        problem.help("these are colons of another kind; type three plain ones: `:::`")
-    } else if length == 2 {
-        problem.help("a block starts and ends with three colons: `:::`")
+    let is_start = !bare.trim_matches(|c: char| is_colon(c) || c.is_whitespace() || matches!(c, '|' | '>')).is_empty();
+    if len < 2 || (in_worksheet && len < 3) || bare == line && len == 2 && !is_block_like(bare) {
+        // `Stop here. :::`
+        let end = line.trim_end();
+        let text = end.trim_end_matches(':');
+        let len = end.len() - text.len();
+        let help = "the colons that end a block stand on a line of their own";
+        return (len >= 3 && !in_worksheet).then(|| Disguise { column: text.chars().count(), len, is_start: false, text, help });
+    }
+    let help = if colons.chars().any(|c| c != ':') {
+        "these are colons of another kind; type three plain ones: `:::`"
+    } else if len == 2 {
+        "a block starts and ends with three colons: `:::`"
+    } else if line.starts_with(|c: char| !c.is_ascii() && !is_colon(c)) {
+        "an invisible sign, or a space of another kind, stands before the colons (often pasted from Word): delete it"
     } else {
-        problem.help("a block starts and ends at the very beginning of a line, outside lists, quotes and tables")
-    });
+        "a block starts and ends at the very beginning of a line, outside lists, quotes and tables"
+    };
+    Some(Disguise { column, len, is_start, text: "", help })
+}
+
+fn is_colon(c: char) -> bool {
+    matches!(c, ':' | '：' | '∶' | '﹕')
 }
 
 fn is_block_like(bare: &str) -> bool {
     let word = bare.trim_start_matches(':').trim();
-    word.is_empty()
-        || word
-            .split_whitespace()
-            .next()
-            .is_some_and(|word| known_name(&word.to_lowercase()).is_some() || strsim::damerau_levenshtein(&word.to_lowercase(), "facilitator") <= 2)
-}
-
-/// The mark and length of a code fence, when a line is one.
-fn code_fence(line: &str) -> Option<(char, usize)> {
-    let bare = line.trim_start_matches(' ');
-    if line.len() - bare.len() > 3 {
-        return None;
-    }
-    let mark = bare.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let length = bare.chars().take_while(|c| *c == mark).count();
-    let info = bare.get(length..).unwrap_or_default();
-    (length >= 3 && !(mark == '`' && info.contains('`'))).then_some((mark, length))
+    word.is_empty() || word.split_whitespace().next().map(str::to_lowercase).is_some_and(|word| known_name(&word).is_some() || is_for_facilitators(&word))
 }
 
 /// The lines since the last block.
@@ -262,9 +334,9 @@ struct Chunk {
 }
 
 impl Chunk {
-    fn push(&mut self, line: &str, number: u32, body: &Body<'_>) {
+    fn push(&mut self, line: &str, number: u32, file: &SourcePath) {
         if self.start.is_none() {
-            self.start = Some(Span { file: body.file.clone(), line: number, column: 1, len: count(line.trim_end().chars().count()) });
+            self.start = Some(Span { file: file.clone(), line: number, column: 1, len: count(line.trim_end().chars().count()) });
         }
         self.text.push_str(line);
         self.text.push('\n');
@@ -326,7 +398,7 @@ mod tests {
         check(":::\n", &["1 misplaced-block"]);
         check("::: facilitator\nx\n:::\n", &["1 unknown-block"]);
         check("::: Practice\nx\n:::\n", &["1 unknown-block"]);
-        check(":::: care\nx\n:::\n", &["3 misplaced-block", "1 unclosed-block"]);
+        check(":::: care\nx\n:::\n", &["3 misplaced-block"]);
         check("::: practice\n::: tip\nx\n:::\n", &["1 unclosed-block"]);
         check("- a\n  ::: tip\n", &["2 misplaced-block"]);
         check("> ::: tip\n", &["1 misplaced-block"]);
@@ -334,7 +406,12 @@ mod tests {
         check("：：： tip\n", &["1 misplaced-block"]);
         check("\u{a0}::: tip\n", &["1 misplaced-block"]);
         check(":: tip\n", &["1 misplaced-block"]);
-        check("::: tip\n```\nx\n:::\n", &["2 unclosed-block", "1 unclosed-block"]);
-        check("::: tip\nx\n::: end\n:::\n", &["1 unclosed-block", "3 unknown-block"]);
+        check("::: tip\n```\nx\n:::\n", &["2 unclosed-block"]);
+        check("::: tip\nx\n::: end\n", &["3 misplaced-block"]);
+        check("::: tip\nx. :::\n", &["2 misplaced-block"]);
+        check("::: tip x :::\n", &["1 misplaced-block"]);
+        check("::: practice\nx\n::: tip\ny\n:::\n:::\n", &["1 unclosed-block"]);
+        check("：：： tip\nx\n:::\n", &["1 misplaced-block"]);
+        check("::: tip\nx\n:::\n:::\n", &["4 misplaced-block"]);
     }
 }

@@ -1,13 +1,13 @@
 //! Reads a curriculum: its `curriculum.yml`, and all that it names.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::fields::{self, Keys, Problems};
 use super::names::{HandoutNames, slug};
 use super::session::{adaptations, agenda};
 use super::yaml::{self, Node, Yaml};
-use super::{handout, module, session};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use super::{handout, module, session, unlisted};
+use crate::diagnostic::{Code, Diagnostic, nearest_path};
 use crate::model::{CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage, HardMoment, Leads, MemberPage, Module, SessionPlan, Slug};
 use crate::source::{SourcePath, Sources, Span, Spanned};
 
@@ -15,6 +15,7 @@ const CURRICULUM_KEYS: &[&str] = &[
     "title",
     "summary",
     "language",
+    "discreet",
     "for",
     "group",
     "leads",
@@ -44,8 +45,7 @@ const CRISIS_KEYS: &[&str] = &["name", "call", "text", "web", "hours", "checked"
 /// Reads the curriculum in `folder`.
 pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problems) -> Option<Curriculum> {
     let file = folder.join("curriculum.yml");
-    let text = sources.text(&file)?;
-    let node = yaml::parse(&Yaml { file: &file, text, lines_before: 0 }, problems);
+    let node = sources.text(&file).and_then(|text| yaml::parse(&Yaml { file: &file, text, lines_before: 0 }, problems));
     let Some(node) = node else {
         tell_the_rest(folder, sources, problems);
         return None;
@@ -71,15 +71,18 @@ pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problem
     let defaults = keys.get("defaults", problems).and_then(|node| defaults(node, &names, problems)).unwrap_or_default();
     let (sessions, unread_sessions) = sessions(folder, sources, &names, problems);
     unread.extend(unread_sessions);
-    let pages = files(&keys, "pages", folder, sources, problems);
-    let guide = files(&keys, "guide", folder, sources, problems);
-    tell_unlisted(folder, &modules, &pages, &guide, sources, problems);
+    let mut mentioned = BTreeSet::new();
+    let pages = files(&keys, "pages", folder, sources, &mut mentioned, problems);
+    let guide = files(&keys, "guide", folder, sources, &mut mentioned, problems);
+    unread.extend(mentioned.iter().filter(|file| !pages.iter().chain(&guide).any(|(_, known)| known == *file)).cloned());
+    unlisted::tell(folder, &modules, &mentioned, &unread, sources, problems);
     let name = if folder.name().is_empty() || folder.name() == ".." { "curriculum" } else { folder.name() };
     Some(Curriculum {
         folder: folder.clone(),
         slug: Slug::new(name).or_else(|| Slug::new(&Slug::suggest(name)))?,
         summary: keys.prose("summary", problems),
         language: language(&keys, problems),
+        discreet: keys.yes("discreet", problems),
         for_whom: keys.prose("for", problems),
         group: keys.get("group", problems).and_then(|node| group(node, problems)).unwrap_or_default(),
         leads: leads(&keys, problems),
@@ -133,7 +136,9 @@ pub fn named_modules(folder: &SourcePath, sources: &Sources) -> Vec<SourcePath> 
 fn modules(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, problems: &mut Problems) -> (Vec<Module>, Vec<SourcePath>) {
     let mut modules: Vec<Module> = Vec::new();
     let mut unread = Vec::new();
-    for named in keys.one_or_more("modules", problems) {
+    let names = keys.one_or_more("modules", problems);
+    let all: Vec<SourcePath> = names.iter().map(|named| folder.join(&named.value)).collect();
+    for named in names {
         if !is_relative(&named.value) {
             problems.push(
                 Diagnostic::new(Code::UnknownModule, named.span.clone(), format!("`{}` is not a way from this file", named.value))
@@ -141,14 +146,20 @@ fn modules(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, problems: &m
             );
             continue;
         }
-        let loaded = module::module(&folder.join(&named.value), &named, sources, problems);
+        let written = folder.join(&named.value);
+        let found = module::find(written.clone(), &named, folder, sources, problems);
+        if found != written && all.contains(&found) {
+            continue;
+        }
+        let loaded = module::module(&found, &named, sources, problems);
         unread.extend(loaded.unread);
         let Some(module) = loaded.module else { continue };
         if let Some(first) = modules.iter().find(|known| known.slug == module.slug) {
             problems.push(
                 Diagnostic::new(Code::DuplicateAddress, named.span.clone(), format!("two modules would have the address `{}`", module.slug))
-                    .help(format!("the other one is the folder {}; name one of them only, or give one folder another name", first.folder)),
+                    .help(format!("the other one is the folder {}; name one of them only, or give one folder another name", folder.way_to(&first.folder))),
             );
+            unread.push(module.folder);
             continue;
         }
         modules.push(module);
@@ -160,7 +171,7 @@ fn modules(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, problems: &m
 fn sessions(folder: &SourcePath, sources: &Sources, names: &HandoutNames<'_>, problems: &mut Problems) -> (Vec<SessionPlan>, Vec<SourcePath>) {
     let sessions_folder = folder.join("sessions");
     let mut sessions: Vec<SessionPlan> = Vec::new();
-    let mut unread = Vec::new();
+    let mut unread: Vec<SourcePath> = sources.unread.iter().filter(|file| file.parent() == sessions_folder).cloned().collect();
     for file in sources.texts_in(&sessions_folder).filter(|file| file.parent() == sessions_folder) {
         if file.ending() != "yml" && file.ending() != "yaml" {
             problems.push(
@@ -321,22 +332,29 @@ fn language(keys: &Keys<'_>, problems: &mut Problems) -> String {
 }
 
 /// The files that a list names, with their addresses.
-fn files(keys: &Keys<'_>, key: &str, folder: &SourcePath, sources: &Sources, problems: &mut Problems) -> Vec<(Slug, SourcePath)> {
+fn files(
+    keys: &Keys<'_>,
+    key: &str,
+    folder: &SourcePath,
+    sources: &Sources,
+    mentioned: &mut BTreeSet<SourcePath>,
+    problems: &mut Problems,
+) -> Vec<(Slug, SourcePath)> {
     let mut files: Vec<(Slug, SourcePath)> = Vec::new();
     for named in keys.one_or_more(key, problems) {
         let file = folder.join(&named.value);
+        mentioned.insert(file.clone());
+        if sources.unread.contains(&file) {
+            continue;
+        }
         if !is_relative(&named.value) || sources.text(&file).is_none() || file.ending() != "md" {
-            let here: Vec<&str> = sources
-                .texts_in(folder)
-                .filter(|file| file.ending() == "md")
-                .map(|file| file.as_str().strip_prefix(folder.as_str()).unwrap_or(file.as_str()).trim_start_matches('/'))
-                .collect();
-            problems.push(Diagnostic::new(Code::MissingFile, named.span.clone(), format!("there is no page `{}`", named.value)).help(
-                match nearest(&named.value, here) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("write the way to it from curriculum.yml, such as `{key}/about.md`"),
-                },
-            ));
+            let in_modules = folder.join("modules");
+            let near = nearest_path(&file, sources.texts_in(folder).filter(|file| file.ending() == "md" && !file.is_inside(&in_modules)));
+            mentioned.extend(near.cloned());
+            problems.push(Diagnostic::new(Code::MissingFile, named.span.clone(), format!("there is no page `{}`", named.value)).help(match near {
+                Some(near) => format!("did you mean `{}`?", folder.way_to(near)),
+                None => format!("make the file, or write the way to it from curriculum.yml, such as `{key}/about.md`"),
+            }));
             continue;
         }
         let Some(slug) = slug(file.stem(), "a page's file", named.span.clone(), problems) else { continue };
@@ -362,43 +380,6 @@ fn guide_page(slug: &Slug, file: &SourcePath, sources: &Sources, problems: &mut 
     let title = head.title?;
     let text = crate::source::Text { value: title.value, span: title.span, indent: 1, by_line: true };
     Some(GuidePage { slug: slug.clone(), file: file.clone(), title: crate::audience::Prose::written(text), summary: head.summary, body })
-}
-
-/// Tells files that are in the curriculum's folder, but that nothing names.
-fn tell_unlisted(
-    folder: &SourcePath,
-    modules: &[Module],
-    pages: &[(Slug, SourcePath)],
-    guide: &[(Slug, SourcePath)],
-    sources: &Sources,
-    problems: &mut Problems,
-) {
-    let listed: BTreeMap<&SourcePath, ()> = pages.iter().chain(guide).map(|(_, file)| (file, ())).collect();
-    for key in ["pages", "guide"] {
-        let place = folder.join(key);
-        for file in sources.texts_in(&place).filter(|file| file.ending() == "md" && !listed.contains_key(file)) {
-            problems.push(
-                Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("nothing names {}, so it is on neither site", file.name()))
-                    .help(format!("add `{key}/{}` to `{key}` in curriculum.yml, or take the file away", file.name())),
-            );
-        }
-    }
-    let place = folder.join("modules");
-    for file in sources.texts_in(&place).filter(|file| file.name() == "module.yml") {
-        let own = file.parent();
-        if !modules.iter().any(|module| module.folder == own) && !problems.iter().any(|problem| problem.span.file.is_inside(&own)) {
-            problems.push(
-                Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("no curriculum names the module {}, so it is on neither site", own.name()))
-                    .help(format!("add `modules/{}` to `modules` in curriculum.yml, or take the folder away", own.name())),
-            );
-        }
-    }
-    for file in sources.texts_in(folder).filter(|file| file.ending() == "yaml" && matches!(file.stem(), "curriculum" | "module")) {
-        problems.push(
-            Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("copebook does not look at {}", file.name()))
-                .help(format!("call it `{}.yml`", file.stem())),
-        );
-    }
 }
 
 /// Whether a way begins in the folder of its file.

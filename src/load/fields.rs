@@ -98,7 +98,11 @@ impl<'n> Keys<'n> {
         }
         if self.place(key).is_none() {
             problems.push(
-                Diagnostic::new(Code::MissingKey, self.span.clone(), format!("{} needs `{key}`", self.what)).help(format!("add a line: `{key}: {example}`")),
+                Diagnostic::new(Code::MissingKey, self.span.clone(), format!("{} needs `{key}`", self.what)).help(if example.starts_with('\n') {
+                    format!("add:\n{key}:{example}")
+                } else {
+                    format!("add a line: `{key}: {example}`")
+                }),
             );
             return None;
         }

@@ -2,7 +2,7 @@
 
 use super::blocks::{self, Body, Piece};
 use super::fields::{Keys, Problems};
-use super::worksheet;
+use super::{lines, worksheet};
 use super::yaml::{self, Node, Value, Yaml};
 use crate::audience::{Audience, Facilitator, Member, Prose};
 use crate::diagnostic::{Code, Diagnostic};
@@ -20,10 +20,7 @@ pub fn handout(id: HandoutId, file: &SourcePath, text: &str, problems: &mut Prob
         if let Some(title) = heading {
             return Some(Handout { id, file: file.clone(), title, summary: None, minutes: None, source: None, notes: None, blocks });
         }
-        problems.push(
-            Diagnostic::new(Code::FrontMatter, Span::of_file(file), "this handout does not begin with its title")
-                .help("begin the file with three lines:\n---\ntitle: A short name\n---"),
-        );
+        problems.push(no_head(file, text, Code::FrontMatter, "this handout does not begin with its title"));
         return None;
     };
     let elsewhere = |key: &str| match key {
@@ -67,17 +64,45 @@ pub fn member_page(file: &SourcePath, text: &str, problems: &mut Problems) -> Op
 pub fn guide_page(file: &SourcePath, text: &str, problems: &mut Problems) -> Option<(FreePage<Facilitator>, Prose<Facilitator>)> {
     let mut page = Page::split(file, text, problems)?;
     let head = page.free_head(problems);
-    let pieces = blocks::split(&page.body(), problems);
-    if let Some(Piece::Block { name, span, .. }) = pieces.iter().find(|piece| matches!(piece, Piece::Block { .. })) {
-        problems.push(
+    let mut told = Problems::new();
+    let pieces = blocks::split(&page.body(), &mut told);
+    let blocks = pieces.iter().filter_map(|piece| match piece {
+        Piece::Block { name, span, .. } => Some(
             Diagnostic::new(Code::MisplacedBlock, span.clone(), format!("a page of the guide has no blocks, but here is `{name}`"))
                 .help("write it as plain text, or put it in a handout"),
-        );
-    }
+        ),
+        Piece::Markdown(_) => None,
+    });
+    let blocks: Problems = blocks.collect();
+    let wrong = if blocks.is_empty() { told } else { blocks };
+    // What has been told here is not told again by the check of the text; an empty line keeps the places right.
+    let is_fence = |line: &&str| line.trim_start().starts_with(":::") && !wrong.is_empty();
+    let lines: Vec<&str> = page.text.split('\n').map(|line| Some(line).filter(|line| !is_fence(line)).unwrap_or_default()).collect();
+    problems.extend(wrong.iter().cloned());
     let first = page.text.lines().next().unwrap_or_default().chars().count();
     let span = Span { file: file.clone(), line: page.lines_before + 1, column: 1, len: count(first) };
-    let text = Text { value: page.text.to_owned(), span, indent: 1, by_line: true };
+    let text = Text { value: lines.join("\n"), span, indent: 1, by_line: true };
     Some((head, Prose::written(text)))
+}
+
+/// Says that a page does not begin with its head, and how it should.
+fn no_head(file: &SourcePath, text: &str, code: Code, message: &str) -> Diagnostic {
+    let first = text.lines().position(|line| !line.trim().is_empty());
+    let line = first.and_then(|line| text.lines().nth(line)).unwrap_or_default();
+    match lines::key(line) {
+        Some(key) => {
+            let span = Span { line: count(first.unwrap_or_default()) + 1, len: count(line.trim_end().chars().count()), ..Span::of_file(file) };
+            Diagnostic::new(Code::FrontMatter, span, format!("a line `---` is missing above `{key}`"))
+                .help("the keys of a page stand at its head, between two lines `---`")
+        }
+        None => Diagnostic::new(code, Span::of_file(file), message).help("begin the file with three lines:\n---\ntitle: A short name\n---"),
+    }
+}
+
+/// Whether a line is meant as the `---` around the head of a page, but is written in another way: `----`, `—`.
+fn is_nearly_dashes(line: &str) -> bool {
+    let line = line.trim();
+    line != "---" && line != "-" && !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '―' | '−' | '_'))
 }
 
 /// A Markdown file in two: its head of keys, and its text.
@@ -95,18 +120,34 @@ impl<'a> Page<'a> {
         let mut skipped = 0;
         let mut blank_lines = 0;
         let first = loop {
-            let line = lines.next()?;
+            let Some(line) = lines.next() else {
+                problems.push(
+                    Diagnostic::new(Code::EmptyValue, Span::of_file(file), "nothing is written in this file")
+                        .help("begin it with three lines, and write the text below:\n---\ntitle: A short name\n---"),
+                );
+                return None;
+            };
             if !line.trim().is_empty() {
                 break line;
             }
             skipped += line.len();
             blank_lines += 1;
         };
+        let dashes = |line: u32, written: &str| {
+            let span = Span { line, len: count(written.trim_end().chars().count()), ..Span::of_file(file) };
+            Diagnostic::new(Code::FrontMatter, span, format!("the head of a page stands between two lines of three hyphens, but here is `{}`", written.trim()))
+                .help("write `---`, alone on the line")
+        };
+        if is_nearly_dashes(first) && lines.clone().next().is_some_and(|line| lines::key(line).is_some()) {
+            problems.push(dashes(blank_lines + 1, first));
+            return None;
+        }
         if first.trim_end() != "---" {
             return Some(Self { file, head: None, text, lines_before: 0 });
         }
         let start = skipped + first.len();
         let mut end = start;
+        let mut nearly = None;
         for (count, line) in (blank_lines + 2..).zip(lines) {
             if line.trim_end() == "---" {
                 let head = text.get(start..end).unwrap_or_default();
@@ -115,13 +156,16 @@ impl<'a> Page<'a> {
                 let head = if matches!(node.value, Value::Nothing) { None } else { Some(node) };
                 return Some(Self { file, head, text: text.get(end + line.len()..).unwrap_or_default(), lines_before: count });
             }
+            if nearly.is_none() && is_nearly_dashes(line) {
+                nearly = Some(dashes(count, line));
+            }
             end += line.len();
         }
         let span = Span { file: file.clone(), line: blank_lines + 1, column: 1, len: 3 };
-        problems.push(
+        problems.push(nearly.unwrap_or_else(|| {
             Diagnostic::new(Code::FrontMatter, span, "the keys at the head of this file are not closed")
-                .help("write a line `---` below the last key, before the text begins"),
-        );
+                .help("write a line `---` below the last key, before the text begins")
+        }));
         None
     }
 
@@ -147,6 +191,7 @@ impl<'a> Page<'a> {
 
     /// The title and summary of a free page. A title may also be the first line of the text, `# Title`.
     fn free_head<A: Audience>(&mut self, problems: &mut Problems) -> FreePage<A> {
+        let has_head = self.lines_before > 0;
         let head = self.head.take();
         let keys = head.as_ref().and_then(|head| Keys::of(head, "a page", &["title", "summary"], |_| None, problems));
         let mut title = keys.as_ref().filter(|keys| keys.place("title").is_some()).map(|keys| keys.title(problems));
@@ -154,10 +199,12 @@ impl<'a> Page<'a> {
         let heading = self.take_heading();
         title = title.or(heading);
         if title.is_none() {
-            problems.push(
+            problems.push(if has_head {
                 Diagnostic::new(Code::MissingKey, Span::of_file(self.file), "this page has no title")
-                    .help("begin the file with three lines:\n---\ntitle: A short name\n---"),
-            );
+                    .help("add a line `title: A short name` between the lines `---` at its head")
+            } else {
+                no_head(self.file, self.text, Code::MissingKey, "this page has no title")
+            });
         }
         FreePage { title, summary }
     }

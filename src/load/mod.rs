@@ -2,6 +2,7 @@
 
 mod blocks;
 mod curriculum;
+mod fences;
 mod fields;
 mod handout;
 mod lines;
@@ -9,6 +10,7 @@ mod module;
 mod names;
 mod session;
 mod syntax;
+mod unlisted;
 mod worksheet;
 mod yaml;
 

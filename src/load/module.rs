@@ -8,7 +8,7 @@ use super::fields::{Keys, Problems};
 use super::handout;
 use super::names::slug;
 use super::yaml::{self, Node, Yaml};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, nearest_path};
 use crate::model::{HandoutId, Module, ModuleNotes, Slug, THREADS};
 use crate::source::{SourcePath, Sources, Span, Spanned};
 
@@ -28,20 +28,37 @@ pub fn module(folder: &SourcePath, named: &Spanned<String>, sources: &Sources, p
     let mut unread = Vec::new();
     let module = read(folder, named, sources, &mut unread, problems);
     if module.is_none() {
-        unread = markdown_files(folder, sources).cloned().collect();
+        // The folder stands for handouts whose names are not known.
+        unread = markdown_files(folder, sources).chain([folder]).cloned().collect();
     }
     Loaded { module, unread }
 }
 
+/// The folder of a module that the curriculum in `from` names. One that is not there is told; the one that was most
+/// likely meant takes its place, so that what uses its handouts is not told as well.
+pub fn find(folder: SourcePath, named: &Spanned<String>, from: &SourcePath, sources: &Sources, problems: &mut Problems) -> SourcePath {
+    let is_module = |folder: &SourcePath| {
+        let file = folder.join("module.yml");
+        sources.text(&file).is_some() || sources.unread.contains(&file)
+    };
+    if is_module(&folder) {
+        return folder;
+    }
+    let folders: Vec<SourcePath> = sources.texts.keys().filter(|file| file.name() == "module.yml").map(SourcePath::parent).collect();
+    let meant = Some(folder.parent()).filter(|_| folder.name() == "module.yml").filter(is_module).or_else(|| nearest_path(&folder, &folders).cloned());
+    problems.push(
+        Diagnostic::new(Code::UnknownModule, named.span.clone(), format!("there is no module `{}`", named.value)).help(match (&meant, named.value.contains('/')) {
+            (Some(near), _) => format!("did you mean `{}`?", from.way_to(near)),
+            (None, false) => format!("write the way to its folder from curriculum.yml: `modules/{0}` or `../modules/{0}`", named.value),
+            (None, true) => "write the way to its folder from curriculum.yml, and see that a file module.yml is in it".into(),
+        }),
+    );
+    meant.unwrap_or(folder)
+}
+
 fn read(folder: &SourcePath, named: &Spanned<String>, sources: &Sources, unread: &mut Vec<SourcePath>, problems: &mut Problems) -> Option<Module> {
     let file = folder.join("module.yml");
-    let Some(text) = sources.text(&file) else {
-        problems.push(
-            Diagnostic::new(Code::UnknownModule, named.span.clone(), format!("there is no module `{}`: the file {file} is not there", named.value))
-                .help(module_help(folder, &named.value, sources)),
-        );
-        return None;
-    };
+    let text = sources.text(&file)?;
     let slug = slug(folder.name(), "a module's folder", named.span.clone(), problems)?;
     let node = yaml::parse(&Yaml { file: &file, text, lines_before: 0 }, problems)?;
     let elsewhere = |key: &str| match key {
@@ -54,8 +71,9 @@ fn read(folder: &SourcePath, named: &Spanned<String>, sources: &Sources, unread:
     };
     let keys = Keys::of(&node, "a module", MODULE_KEYS, elsewhere, problems)?;
     let title = keys.title(problems);
-    let listed = listed_handouts(&keys, folder, sources, problems);
-    tell_unlisted(folder, &listed, sources, problems);
+    let (listed, mentioned) = listed_handouts(&keys, folder, sources, problems);
+    tell_unlisted(folder, &mentioned, sources, problems);
+    unread.extend(mentioned.iter().filter(|file| !listed.iter().any(|(_, known)| known == *file)).cloned());
     let read: Vec<_> = listed
         .par_iter()
         .map(|(name, file)| {
@@ -93,22 +111,31 @@ fn notes(node: &Node, problems: &mut Problems) -> Option<ModuleNotes> {
     Some(ModuleNotes { purpose: keys.prose("purpose", problems), evidence: keys.prose("evidence", problems), watch_for: keys.prose("watch_for", problems) })
 }
 
-/// The handouts that `module.yml` lists, with their files; those that are not there are told.
-fn listed_handouts(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, problems: &mut Problems) -> Vec<(Slug, SourcePath)> {
+/// The handouts that `module.yml` lists, with their files, and all files that it mentions: those that cannot be handouts
+/// are told, and not told again as unlisted or missing elsewhere.
+fn listed_handouts(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, problems: &mut Problems) -> (Vec<(Slug, SourcePath)>, BTreeSet<SourcePath>) {
     let mut listed: Vec<(Slug, SourcePath)> = Vec::new();
-    keys.need("handouts", "[five-senses, grounding-log]", problems);
+    let mut mentioned = BTreeSet::new();
+    if keys.need("handouts", "[five-senses, grounding-log]", problems).is_none() {
+        return (listed, markdown_files(folder, sources).cloned().collect());
+    }
     for name in keys.one_or_more("handouts", problems) {
         let stem = name.value.strip_suffix(".md").unwrap_or(&name.value);
         let file = folder.join(&format!("{stem}.md"));
+        mentioned.insert(file.clone());
+        if sources.unread.contains(&file) {
+            continue;
+        }
         if sources.text(&file).is_none() {
-            let here: Vec<&str> = markdown_files(folder, sources).map(SourcePath::stem).collect();
+            let near = nearest_path(&file, markdown_files(folder, sources));
+            mentioned.extend(near.cloned());
             problems.push(
-                Diagnostic::new(Code::UnknownHandout, name.span.clone(), format!("there is no handout `{}`: the file {file} is not there", name.value)).help(
-                    match nearest(stem, here) {
-                        Some(near) => format!("did you mean `{near}`?"),
+                Diagnostic::new(Code::UnknownHandout, name.span.clone(), format!("there is no handout `{}`: the file {} is not there", name.value, file.name()))
+                    .help(match near {
+                        Some(near) if Slug::new(near.stem()).is_none() => format!("there is a file {}; call it {}", near.name(), file.name()),
+                        Some(near) => format!("did you mean `{}`?", near.stem()),
                         None => "make the file, or take the name out of the list".into(),
-                    },
-                ),
+                    }),
             );
             continue;
         }
@@ -119,30 +146,18 @@ fn listed_handouts(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, prob
         }
         listed.push((slug, file));
     }
-    listed
+    (listed, mentioned)
 }
 
 fn markdown_files<'a>(folder: &'a SourcePath, sources: &'a Sources) -> impl Iterator<Item = &'a SourcePath> {
     sources.texts_in(folder).filter(move |file| file.ending() == "md" && file.parent() == *folder)
 }
 
-fn tell_unlisted(folder: &SourcePath, listed: &[(Slug, SourcePath)], sources: &Sources, problems: &mut Problems) {
-    let listed: BTreeSet<_> = listed.iter().map(|(_, file)| file).collect();
-    for file in markdown_files(folder, sources).filter(|file| !listed.contains(file)) {
+fn tell_unlisted(folder: &SourcePath, mentioned: &BTreeSet<SourcePath>, sources: &Sources, problems: &mut Problems) {
+    for file in markdown_files(folder, sources).filter(|file| !mentioned.contains(file)) {
         problems.push(
             Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("nothing names {}, so it is on neither site", file.name()))
                 .help(format!("add `{}` to `handouts` in module.yml, or take the file away", file.stem())),
         );
-    }
-}
-
-/// What may have been meant by a module that is not there.
-fn module_help(folder: &SourcePath, named: &str, sources: &Sources) -> String {
-    let folders: Vec<SourcePath> = sources.texts.keys().filter(|file| file.name() == "module.yml").map(SourcePath::parent).collect();
-    let near = nearest(folder.as_str(), folders.iter().map(SourcePath::as_str));
-    match (near, named.contains('/')) {
-        (Some(near), _) => format!("did you mean the folder {near}?"),
-        (None, false) => format!("write the way to its folder from curriculum.yml: `modules/{named}` or `../modules/{named}`"),
-        (None, true) => "write the way to its folder from curriculum.yml, and see that a module.yml is in it".into(),
     }
 }

@@ -25,29 +25,47 @@ impl<'a> HandoutNames<'a> {
         if let Some((_, id)) = self.names.iter().find(|(known, _)| known == wanted) {
             return found(id);
         }
-        if self.unread.iter().any(|file| wanted == format!("{}/{}", file.parent().name(), file.stem())) {
+        // A folder stands for all that a module that is not there may hold.
+        let is_unread = |file: &SourcePath| {
+            if file.ending() == "md" { wanted == format!("{}/{}", file.parent().name(), file.stem()) } else { wanted.split('/').next() == Some(file.name()) }
+        };
+        if self.unread.iter().any(is_unread) {
             return None;
         }
         let problem = Diagnostic::new(Code::UnknownHandout, name.span.clone(), format!("there is no handout `{}`", name.value));
-        let alone: Vec<_> = self.names.iter().filter(|(_, id)| id.handout.as_str() == wanted).collect();
-        let near = match alone.as_slice() {
-            [(known, _), ..] => Some(known.as_str()),
-            [] => nearest(wanted, self.names.iter().map(|(known, _)| known.as_str())),
-        };
+        // It is told; the one that was most likely meant takes its place, so that it is not told as unused as well.
+        let near = self.near(wanted);
         problems.push(problem.help(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
                 "write the module and the file without `.md`, such as `grounding/five-senses`; both must be listed (in curriculum.yml and module.yml)".into()
             }
         }));
-        None
+        near.and_then(|near| self.names.iter().find(|(known, _)| known == near)).and_then(|(_, id)| found(id))
+    }
+
+    /// The handout that was most likely meant: the whole way to a file was written, its title, or the name with a slip.
+    fn near(&self, wanted: &str) -> Option<&str> {
+        let names = || self.names.iter().map(|(known, _)| known.as_str());
+        let whole_way = names().find(|known| wanted.ends_with(&format!("/{known}")));
+        whole_way.or_else(|| nearest(wanted, names())).or_else(|| {
+            let last = wanted.rsplit('/').next().unwrap_or_default();
+            let handout = nearest(last, self.names.iter().map(|(_, id)| id.handout.as_str()))?;
+            self.names.iter().find(|(_, id)| id.handout.as_str() == handout).map(|(known, _)| known.as_str())
+        })
     }
 }
 
 /// A name as an address; one that cannot be one is told.
 pub fn slug(name: &str, what: &str, span: Span, problems: &mut Problems) -> Option<Slug> {
     let slug = Slug::new(name);
-    if slug.is_none() {
+    let plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_'));
+    if slug.is_none() && plain && name.len() <= 64 && !name.starts_with(['-', '_']) && !name.is_empty() {
+        problems.push(
+            Diagnostic::new(Code::FileName, span, format!("{what} cannot be called `{name}`: computers and web servers keep this name for themselves"))
+                .help(format!("give it another name, such as `{}`", Slug::suggest(name))),
+        );
+    } else if slug.is_none() {
         problems.push(
             Diagnostic::new(Code::FileName, span, format!("{what} cannot be called `{}`, since its name becomes a web address", name.escape_debug()))
                 .help(format!("use small letters, digits and hyphens: `{}`", Slug::suggest(name))),
@@ -66,9 +84,11 @@ pub fn session_name(file: &SourcePath, elective: bool, problems: &mut Problems) 
     let digits: String = file.stem().chars().take_while(char::is_ascii_digit).collect();
     let number = digits.parse::<u32>().ok().filter(|_| digits.len() <= 3);
     if number.is_none() {
+        let rest = file.name().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-');
+        let told = if digits.is_empty() { "does not begin with the number of its session" } else { "begins with a number of more than three digits" };
         problems.push(
-            Diagnostic::new(Code::FileName, span, format!("the file `{}` does not begin with the number of its session", file.name()))
-                .help(format!("call it `01-{}`, with its place in the course; a session that can stand anywhere has `elective: true`", file.name())),
+            Diagnostic::new(Code::FileName, span, format!("the file `{}` {told}", file.name()))
+                .help(format!("call it `01-{rest}`, with its place in the course; a session that can stand anywhere has `elective: true`")),
         );
     }
     Some((slug, Some(number?)))

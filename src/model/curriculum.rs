@@ -17,6 +17,8 @@ pub struct Curriculum {
     pub summary: Option<Prose<Member>>,
     /// The language of its texts, as a code: `en`, `es`, `pt-BR`.
     pub language: String,
+    /// Whether the tabs and addresses of the member site say nothing of what it is about.
+    pub discreet: bool,
     /// Whom it is for.
     pub for_whom: Option<Prose<Member>>,
     /// The group that it is made for.

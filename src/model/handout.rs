@@ -28,15 +28,19 @@ pub struct Handout {
 impl Handout {
     /// Whether there is something to fill in.
     pub fn has_worksheet(&self) -> bool {
-        fn any(blocks: &[Block]) -> bool {
-            blocks.iter().any(|block| match block {
-                Block::Worksheet(_) => true,
-                Block::Titled { blocks, .. } | Block::Breathe { blocks, .. } => any(blocks),
-                Block::Text(_) => false,
-            })
-        }
-        any(&self.blocks)
+        holds(&self.blocks, &|block| matches!(block, Block::Worksheet(_)))
     }
+}
+
+/// Whether any of these blocks, or one inside them, is such a one.
+pub fn holds(blocks: &[Block], such: &dyn Fn(&Block) -> bool) -> bool {
+    blocks.iter().any(|block| {
+        such(block)
+            || match block {
+                Block::Titled { blocks, .. } | Block::Breathe { blocks, .. } => holds(blocks, such),
+                Block::Text(_) | Block::Worksheet(_) => false,
+            }
+    })
 }
 
 /// A piece of a member text.
@@ -89,6 +93,21 @@ impl BlockKind {
     /// Each name in authors' files with its meaning.
     pub const WORDS: &'static [(&'static str, BlockKind)] =
         &[("practice", Self::Practice), ("example", Self::Example), ("tip", Self::Tip), ("key", Self::Key), ("voice", Self::Voice), ("care", Self::Care)];
+
+    /// The name of the block that a word of everyday language, or of another program, most likely means.
+    pub fn meant_by(word: &str) -> Option<&'static str> {
+        match word {
+            "exercise" | "excercise" | "activity" | "try" | "task" | "skill" => Some("practice"),
+            "sample" | "story" | "case" => Some("example"),
+            "hint" | "info" | "idea" | "abstract" => Some("tip"),
+            "important" | "remember" | "summary" | "takeaway" => Some("key"),
+            "quote" | "cite" | "testimonial" => Some("voice"),
+            "warning" | "caution" | "danger" | "stop" | "safety" | "alert" => Some("care"),
+            "breath" | "breathing" | "pacer" => Some("breathe"),
+            "questions" | "form" | "log" | "diary" | "todo" => Some("worksheet"),
+            _ => None,
+        }
+    }
 
     /// The name in authors' files.
     pub fn as_str(self) -> &'static str {

@@ -8,7 +8,7 @@ mod session;
 mod units;
 
 pub use curriculum::{Adaptation, CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage, HardMoment, Leads, MemberPage};
-pub use handout::{Block, BlockKind, Breath, Field, FieldKind, Handout, Rows, Worksheet};
+pub use handout::{Block, BlockKind, Breath, Field, FieldKind, Handout, Rows, Worksheet, holds};
 pub use id::{HandoutId, Slug};
 pub use module::{Module, ModuleNotes, THREADS};
 pub use session::{AgendaItem, ItemKind, Lead, MemberView, Part, SessionPlan, Step, Verb};

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::hill::{Hill, hill};
+use super::page::short_hash;
+use super::paper::{self, Layout};
 use super::view::PageWriter;
 use crate::audience::{Audience, MayRead, Member, Prose};
-use crate::model::{Block, Field, FieldKind, Handout, Minutes, Module, Rows, Worksheet};
+use crate::model::{Block, BlockKind, Field, FieldKind, Handout, Minutes, Module, Rows, Worksheet};
 
 /// A length of time.
 #[derive(Serialize)]
@@ -53,6 +55,9 @@ pub enum BlockView {
         heading_html: Option<String>,
         /// The text.
         html: String,
+        /// How it lies on paper.
+        #[serde(flatten)]
+        layout: Layout,
     },
     /// A breathing pacer.
     Breathe {
@@ -71,10 +76,17 @@ pub enum BlockView {
     Worksheet {
         /// Its name on the page.
         id: String,
+        /// The name under which a browser can keep its answers.
+        sheet: String,
+        /// Changes when its questions change.
+        version: String,
         /// Its own title.
         title: Option<String>,
         /// Its questions.
         fields: Vec<FieldView>,
+        /// How it lies on paper.
+        #[serde(flatten)]
+        layout: Layout,
     },
     /// A block with a meaning, under its own kind.
     #[serde(untagged)]
@@ -85,9 +97,32 @@ pub enum BlockView {
         id: String,
         /// Its own title.
         title: Option<String>,
+        /// Whether a voice has quotation marks of its own.
+        quoted: bool,
         /// What is in it.
         blocks: Vec<BlockView>,
+        /// How it lies on paper.
+        #[serde(flatten)]
+        layout: Layout,
     },
+}
+
+impl BlockView {
+    fn lay(&mut self, lies: Layout) {
+        match self {
+            Self::Text { layout, .. } | Self::Worksheet { layout, .. } | Self::Titled { layout, .. } => *layout = lies,
+            Self::Breathe { .. } => {}
+        }
+    }
+}
+
+/// The head of a table's column.
+#[derive(Serialize)]
+pub struct ColumnView {
+    /// Its words.
+    pub html: String,
+    /// Whether it asks for a number.
+    pub number: bool,
 }
 
 /// The counts of a breath, in seconds.
@@ -116,10 +151,10 @@ enum AnswerView {
     Plain {},
     Lines { height: u32 },
     Scale { points: Vec<i32>, low_html: Option<String>, high_html: Option<String> },
-    Options { options: Vec<String>, other: bool },
+    Options { options: Vec<String>, other: bool, one_a_line: bool },
     YesNo { if_yes_html: Option<String>, if_no_html: Option<String> },
     Plan { slots: Vec<String> },
-    Table { columns: Vec<String>, rows: Vec<Option<String>> },
+    Table { columns: Vec<ColumnView>, rows: Vec<Option<String>>, labelled: bool, wide: bool, stack: bool },
     Grid { items: Vec<String>, options: Vec<String> },
     List { count: u32 },
     Blanks { pieces: Vec<String> },
@@ -135,12 +170,13 @@ pub fn handout<V: MayRead<Member>>(
     reviewed: Option<String>,
     level: u8,
 ) -> HandoutView {
+    writer.start_sheets(&handout.id.to_string());
     HandoutView {
         title: handout.title.value.clone(),
         lead_html: handout.summary.as_ref().map(|summary| writer.inline(summary)),
         minutes: handout.minutes.map(MinutesView::from),
         module: ModuleView { title: module.title.value.clone(), thread: thread.to_owned() },
-        blocks: blocks(writer, &handout.blocks, level),
+        blocks: page_blocks(writer, &handout.blocks, level),
         source_html: handout.source.as_ref().map(|source| writer.inline(source)),
         reviewed,
         course_title: course_title.to_owned(),
@@ -148,19 +184,32 @@ pub fn handout<V: MayRead<Member>>(
     }
 }
 
+/// The blocks of a page, with how they lie on paper; their titles have heading level `level`.
+pub fn page_blocks<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, blocks: &[Block], level: u8) -> Vec<BlockView> {
+    let mut views = self::blocks(writer, blocks, level);
+    let layouts = paper::layouts(&views);
+    views.iter_mut().zip(layouts).for_each(|(view, layout)| view.lay(layout));
+    views
+}
+
 /// Blocks whose titles have heading level `level`.
-pub fn blocks<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, blocks: &[Block], level: u8) -> Vec<BlockView> {
+fn blocks<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, blocks: &[Block], level: u8) -> Vec<BlockView> {
     let mut views = Vec::with_capacity(blocks.len());
     for block in blocks {
         match block {
             Block::Text(prose) => views.extend(writer.sections(prose, level).into_iter().map(|section| {
                 let (id, heading_html) = section.heading.unzip();
-                BlockView::Text { id, heading_html, html: section.html }
+                BlockView::Text { id, heading_html, html: section.html, layout: Layout::default() }
             })),
             Block::Titled { kind, title, blocks: inner, .. } => {
                 let id = writer.next_id("b");
                 let title = title.as_ref().map(|title| writer.plain(title));
-                views.push(BlockView::Titled { kind: kind.as_str(), id, title, blocks: self::blocks(writer, inner, deeper(level)) });
+                let mut inner = self::blocks(writer, inner, deeper(level));
+                if *kind == BlockKind::Practice {
+                    mark_steps(&mut inner);
+                }
+                let quoted = paper::is_quoted(&inner);
+                views.push(BlockView::Titled { kind: kind.as_str(), id, title, quoted, blocks: inner, layout: Layout::default() });
             }
             Block::Breathe { breath, title, blocks: inner } => {
                 let id = writer.next_id("breathe");
@@ -174,6 +223,14 @@ pub fn blocks<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, blocks: &[Bloc
     views
 }
 
+fn mark_steps(blocks: &mut [BlockView]) {
+    for block in blocks {
+        if let BlockView::Text { html, .. } = block {
+            *html = paper::mark_steps(html);
+        }
+    }
+}
+
 fn deeper(level: u8) -> u8 {
     (level + 1).min(6)
 }
@@ -181,8 +238,10 @@ fn deeper(level: u8) -> u8 {
 fn worksheet<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, worksheet: &Worksheet) -> BlockView {
     let id = writer.next_id("w");
     let title = worksheet.title.as_ref().map(|title| writer.plain(title));
-    let fields = worksheet.fields.iter().enumerate().map(|(n, question)| field(writer, question, format!("{id}-{}", n + 1))).collect();
-    BlockView::Worksheet { id, title, fields }
+    let fields: Vec<FieldView> = worksheet.fields.iter().enumerate().map(|(n, question)| field(writer, question, format!("{id}-{}", n + 1))).collect();
+    let questions: Vec<String> = fields.iter().map(|field| format!("{} {}", field.kind, field.label_html)).collect();
+    BlockView::Worksheet { id, sheet: writer.next_sheet(), version: short_hash(&questions.join("
+")), title, fields, layout: Layout::default() }
 }
 
 fn field<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, field: &Field, id: String) -> FieldView {
@@ -194,24 +253,32 @@ fn field<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, field: &Field, id: 
             "scale",
             AnswerView::Scale { points: points(*from, *to), low_html: maybe_inline(writer, low.as_ref()), high_html: maybe_inline(writer, high.as_ref()) },
         ),
-        FieldKind::Check { options, other } => ("check", AnswerView::Options { options: inline_all(writer, options), other: *other }),
-        FieldKind::Choose { options, other } => ("choose", AnswerView::Options { options: inline_all(writer, options), other: *other }),
+        FieldKind::Check { options, other } => ("check", self::options(writer, options, *other)),
+        FieldKind::Choose { options, other } => ("choose", self::options(writer, options, *other)),
         FieldKind::YesNo { if_yes, if_no } => {
             ("yes_no", AnswerView::YesNo { if_yes_html: maybe_inline(writer, if_yes.as_ref()), if_no_html: maybe_inline(writer, if_no.as_ref()) })
         }
         FieldKind::Plan(slots) => ("plan", AnswerView::Plan { slots: inline_all(writer, slots) }),
         FieldKind::Table { columns, rows } => {
-            let rows = match rows {
+            let rows: Vec<Option<String>> = match rows {
                 Rows::Empty(n) => (0..*n).map(|_| None).collect(),
                 Rows::Labelled(labels) => inline_all(writer, labels).into_iter().map(Some).collect(),
             };
-            ("table", AnswerView::Table { columns: inline_all(writer, columns), rows })
+            let columns: Vec<ColumnView> = inline_all(writer, columns).into_iter().map(|html| ColumnView { number: paper::asks_for_number(&html), html }).collect();
+            let labelled = rows.iter().any(Option::is_some);
+            let (wide, stack) = paper::table_room(&columns, labelled);
+            ("table", AnswerView::Table { columns, rows, labelled, wide, stack })
         }
         FieldKind::Grid { items, options } => ("grid", AnswerView::Grid { items: inline_all(writer, items), options: inline_all(writer, options) }),
         FieldKind::List(count) => ("list", AnswerView::List { count: *count }),
         FieldKind::Blanks => ("blanks", AnswerView::Blanks { pieces: writer.pieces(&field.label) }),
     };
     FieldView { kind, id, label_html, answer }
+}
+
+fn options<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, options: &[Prose<Member>], other: bool) -> AnswerView {
+    let options = inline_all(writer, options);
+    AnswerView::Options { one_a_line: paper::one_a_line(&options), options, other }
 }
 
 /// The numbers of a scale: each of them, or, on a long one, every second, fifth, tenth … and the last.

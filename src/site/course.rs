@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::audience::{Audience, MayRead, Member};
-use crate::model::{CrisisLine, Curriculum, Module, THREADS};
+use crate::model::{Block, CrisisLine, Curriculum, Module, THREADS, holds};
 
 use super::view::PageWriter;
 
@@ -26,6 +26,7 @@ struct CourseView {
     title: String,
     summary_html: Option<String>,
     root_href: Option<String>,
+    discreet: bool,
 }
 
 #[derive(Serialize)]
@@ -33,6 +34,10 @@ struct PageView {
     kind: &'static str,
     title: String,
     full_title: String,
+    /// Whether something on the page can be filled in.
+    has_worksheet: bool,
+    /// Whether a breath can be followed on the page.
+    has_breath: bool,
 }
 
 #[derive(Serialize, PartialEq)]
@@ -80,9 +85,20 @@ pub fn common<V: Audience + MayRead<Member>>(writer: &mut PageWriter<'_, V>, cur
             title: course.clone(),
             summary_html: curriculum.summary.as_ref().map(|summary| writer.inline(summary)),
             root_href: listed.then(|| format!("{}../index.html", writer.root())),
+            discreet: curriculum.discreet,
         },
-        page: PageView { kind, title: title.to_owned(), full_title },
+        page: PageView { kind, title: title.to_owned(), full_title, has_worksheet: false, has_breath: false },
         crisis,
+    }
+}
+
+impl Common {
+    /// Says what is on the page that needs a script of its own.
+    #[must_use]
+    pub fn with(mut self, blocks: &[Block]) -> Self {
+        self.page.has_worksheet |= holds(blocks, &|block| matches!(block, Block::Worksheet(_)));
+        self.page.has_breath |= holds(blocks, &|block| matches!(block, Block::Breathe { .. }));
+        self
     }
 }
 
@@ -99,8 +115,8 @@ pub fn common_of_list(language: &str, curricula: &[Curriculum]) -> Common {
         root: String::new(),
         lang: language.to_owned(),
         dir: direction(language),
-        course: CourseView { title: String::new(), summary_html: None, root_href: None },
-        page: PageView { kind: "root", title: String::new(), full_title: String::new() },
+        course: CourseView { title: String::new(), summary_html: None, root_href: None, discreet: curricula.iter().any(|curriculum| curriculum.discreet) },
+        page: PageView { kind: "root", title: String::new(), full_title: String::new(), has_worksheet: false, has_breath: false },
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::blocks::{self, HandoutView, MinutesView, inline_all, maybe_block, maybe_inline};
 use super::course::{common, context, thread};
 use super::page::{Page, Site};
+use super::present;
 use super::view::{PageWriter, View};
 use crate::audience::Facilitator;
 use crate::model::{
@@ -24,7 +25,7 @@ pub fn guide(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>, l
     let links = handouts.chain(member_pages).chain(pages).chain(sessions).chain(modules).collect();
     let view = View::<Facilitator>::new(curriculum, links, pictures);
     let builder = Builder { view: &view, curriculum, listed };
-    let mut site = Site { language: curriculum.language.clone(), pages: Vec::new(), pictures: BTreeSet::new() };
+    let mut site = Site::new(&curriculum.language);
     builder.add(&mut site, "index.html", |builder, writer| builder.home(writer));
     for (position, session) in curriculum.sessions.iter().enumerate() {
         builder.add(&mut site, &session_url(session), |builder, writer| builder.session(writer, position, session));
@@ -171,6 +172,7 @@ impl Builder<'_> {
         let curriculum = self.curriculum;
         let own = Session {
             session: SessionView {
+                present_href: writer.href(&format!("{}/{}.html", present::FOLDER, session.slug)),
                 number: session.number,
                 of: curriculum.sessions.iter().filter(|session| !session.elective).count(),
                 elective: session.elective,
@@ -372,7 +374,7 @@ impl Builder<'_> {
             title: page.title.value.clone(),
             lead_html: maybe_inline(writer, page.summary.as_ref()),
             html: None,
-            blocks: blocks::blocks(writer, &page.blocks, 2),
+            blocks: blocks::page_blocks(writer, &page.blocks, 2),
         };
         let common = common(writer, self.curriculum, "page", &page.title.value, self.listed);
         ("guide/page.html", context(&common, &own))
@@ -535,6 +537,7 @@ struct Session {
 
 #[derive(Serialize)]
 struct SessionView {
+    present_href: String,
     number: Option<u32>,
     of: usize,
     elective: bool,

@@ -17,7 +17,7 @@ const ROOM_FOR_A_NUMBER: f64 = 40.0;
 pub struct Hill {
     view_box: &'static str,
     line: String,
-    land: String,
+    valley: i32,
     dots: Vec<Dot>,
     in_x: i32,
     in_y: i32,
@@ -73,8 +73,7 @@ pub fn hill(breath: Breath) -> Hill {
     Hill {
         view_box: "0 0 820 410",
         line: format!("M{} {}{path}", round(LEFT), round(VALLEY)),
-        // The land goes on beyond the picture, so that a wide page has no edge in it.
-        land: format!("M-3000 {0}H{1}{path}H4000V1400H-3000Z", round(VALLEY), round(LEFT)),
+        valley: round(VALLEY),
         dots,
         in_x: 34,
         in_y: 196,

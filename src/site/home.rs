@@ -8,8 +8,8 @@ use super::view::View;
 use crate::audience::{Audience, MayRead, Member};
 use crate::model::Curriculum;
 
-/// The list of curricula for `V`; `template` is that of `V`'s site.
-pub fn home<V: Audience + MayRead<Member>>(curricula: &[Curriculum], template: &'static str) -> Page<V> {
+/// The list of curricula for `V`; `template` is that of `V`'s site, and `folder` gives the folder of each curriculum there.
+pub fn home<V: Audience + MayRead<Member>>(curricula: &[Curriculum], template: &'static str, folder: fn(&Curriculum) -> String) -> Page<V> {
     let no_pictures = Default::default();
     let cards = curricula.iter().map(|curriculum| {
         let view = View::<V>::new(curriculum, Default::default(), &no_pictures);
@@ -17,7 +17,7 @@ pub fn home<V: Audience + MayRead<Member>>(curricula: &[Curriculum], template: &
         Card {
             title: curriculum.title.value.clone(),
             summary_html: curriculum.summary.as_ref().map(|summary| writer.inline(summary)),
-            href: format!("{}/index.html", curriculum.slug),
+            href: format!("{}/index.html", folder(curriculum)),
             lang: curriculum.language.clone(),
         }
     });

@@ -1,12 +1,13 @@
 //! The member site: what members read, fill in and take home. Only members' text can be opened here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use super::blocks::{self, BlockView, HandoutView, MinutesView, inline_all, maybe_block, maybe_inline};
 use super::course::{common, context, thread};
-use super::page::{Page, Site};
+use super::page::{Page, Site, short_hash};
+use super::search::{self, Index, Part};
 use super::view::{PageWriter, View};
 use crate::audience::Member;
 use crate::model::{Curriculum, Handout, HandoutId, MemberPage, Module, SessionPlan};
@@ -14,24 +15,28 @@ use crate::source::SourcePath;
 
 /// The member site of a curriculum. `listed` says that it stands among others, under a page that lists them.
 pub fn members(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>, listed: bool) -> Site<Member> {
-    let handouts = curriculum.handouts().map(|(_, handout)| (handout.file.clone(), handout_url(&handout.id)));
-    let pages = curriculum.pages.iter().map(|page| (page.file.clone(), page_url(page)));
+    let addresses = Addresses { discreet: curriculum.discreet };
+    let handouts = curriculum.handouts().map(|(_, handout)| (handout.file.clone(), addresses.handout(&handout.id)));
+    let pages = curriculum.pages.iter().map(|page| (page.file.clone(), addresses.page(page)));
     let view = View::<Member>::new(curriculum, handouts.chain(pages).collect(), pictures);
-    let builder = Builder { view: &view, curriculum, listed };
-    let mut site = Site { language: curriculum.language.clone(), pages: Vec::new(), pictures: Default::default() };
+    let builder = Builder { view: &view, curriculum, listed, addresses };
+    let mut site = Site::new(&curriculum.language);
     builder.add(&mut site, "index.html", |builder, writer| builder.home(writer));
     for (position, session) in curriculum.sessions.iter().enumerate() {
-        builder.add(&mut site, &session_url(session), |builder, writer| builder.session(writer, position, session));
+        builder.add(&mut site, &addresses.session(session), |builder, writer| builder.session(writer, position, session));
     }
     for (module, handout) in curriculum.handouts() {
-        builder.add(&mut site, &handout_url(&handout.id), |builder, writer| builder.handout(writer, module, handout));
+        builder.add(&mut site, &addresses.handout(&handout.id), |builder, writer| builder.handout(writer, module, handout));
     }
     for page in &curriculum.pages {
-        builder.add(&mut site, &page_url(page), |builder, writer| builder.page(writer, page));
+        builder.add(&mut site, &addresses.page(page), |builder, writer| builder.page(writer, page));
     }
     if builder.has_agreements() {
         builder.add(&mut site, "agreements.html", |builder, writer| builder.agreements(writer));
     }
+    builder.add(&mut site, "workbook.html", |builder, writer| builder.workbook(writer));
+    builder.add(&mut site, "search.html", |builder, writer| builder.search(writer));
+    site.files.push((search::URL.to_owned(), builder.index().script()));
     builder.add(&mut site, "help.html", |builder, writer| {
         let common = common(writer, builder.curriculum, "help", &builder.curriculum.title.value, builder.listed);
         ("members/help.html", context(&common, &BTreeMap::<String, String>::new()))
@@ -39,16 +44,35 @@ pub fn members(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>,
     site
 }
 
-fn session_url(session: &SessionPlan) -> String {
-    format!("sessions/{}.html", session.slug)
+/// The addresses of a member site. A discreet one's say nothing of what stands there: they stay the same as long as the
+/// files keep their names.
+#[derive(Clone, Copy)]
+struct Addresses {
+    discreet: bool,
 }
 
-fn handout_url(id: &HandoutId) -> String {
-    format!("handouts/{}/{}.html", id.module, id.handout)
+impl Addresses {
+    fn session(self, session: &SessionPlan) -> String {
+        self.of("sessions", session.slug.as_str())
+    }
+
+    fn handout(self, id: &HandoutId) -> String {
+        self.of("handouts", &id.to_string())
+    }
+
+    fn page(self, page: &MemberPage) -> String {
+        self.of("pages", page.slug.as_str())
+    }
+
+    fn of(self, folder: &str, name: &str) -> String {
+        if self.discreet { format!("p/{}.html", short_hash(&format!("{folder}/{name}"))) } else { format!("{folder}/{name}.html") }
+    }
 }
 
-fn page_url(page: &MemberPage) -> String {
-    format!("pages/{}.html", page.slug)
+/// The folder of a curriculum on a member site that lists several.
+pub fn members_folder(curriculum: &Curriculum) -> String {
+    let slug = curriculum.slug.as_str();
+    if curriculum.discreet { short_hash(slug) } else { slug.to_owned() }
 }
 
 /// A template and what it is given.
@@ -58,6 +82,7 @@ struct Builder<'b> {
     view: &'b View<'b, Member>,
     curriculum: &'b Curriculum,
     listed: bool,
+    addresses: Addresses,
 }
 
 type Writer<'w> = PageWriter<'w, Member>;
@@ -87,7 +112,7 @@ impl Builder<'_> {
                     elective: session.elective,
                     title: session.title.value.clone(),
                     summary_html: maybe_inline(writer, session.members.summary.as_ref()),
-                    href: writer.href(&session_url(session)),
+                    href: writer.href(&self.addresses.session(session)),
                 })
                 .collect(),
             modules: curriculum
@@ -106,7 +131,7 @@ impl Builder<'_> {
                 .map(|page| PageCard {
                     title: page.title.value.clone(),
                     summary_html: maybe_inline(writer, page.summary.as_ref()),
-                    href: writer.href(&page_url(page)),
+                    href: writer.href(&self.addresses.page(page)),
                 })
                 .collect(),
             has_agreements: self.has_agreements(),
@@ -120,7 +145,7 @@ impl Builder<'_> {
             title: handout.title.value.clone(),
             summary_html: maybe_inline(writer, handout.summary.as_ref()),
             minutes: handout.minutes.map(MinutesView::from),
-            href: writer.href(&handout_url(&handout.id)),
+            href: writer.href(&self.addresses.handout(&handout.id)),
             thread: thread(self.curriculum, module).to_owned(),
             module_title: module.title.value.clone(),
             has_worksheet: handout.has_worksheet(),
@@ -133,7 +158,7 @@ impl Builder<'_> {
         let neighbour = |writer: &Writer<'_>, position: Option<usize>| {
             // An elective stands apart: it has no place in the row.
             let other = curriculum.sessions.get(position?).filter(|other| !other.elective && !session.elective)?;
-            Some(Link { title: other.title.value.clone(), number: other.number, href: writer.href(&session_url(other)) })
+            Some(Link { title: other.title.value.clone(), number: other.number, href: writer.href(&self.addresses.session(other)) })
         };
         let own = Session {
             session: SessionView {
@@ -165,7 +190,7 @@ impl Builder<'_> {
         let position = row.iter().position(|other| other.id == handout.id);
         let link = |writer: &Writer<'_>, position: Option<usize>| {
             let other = row.get(position?)?;
-            Some(Link { title: other.title.value.clone(), number: None, href: writer.href(&handout_url(&other.id)) })
+            Some(Link { title: other.title.value.clone(), number: None, href: writer.href(&self.addresses.handout(&other.id)) })
         };
         let own = HandoutPage {
             handout: blocks::handout(
@@ -177,22 +202,92 @@ impl Builder<'_> {
                 curriculum.reviewed.map(|date| date.to_string()),
                 2,
             ),
-            session: session.map(|session| Link { title: session.title.value.clone(), number: session.number, href: writer.href(&session_url(session)) }),
+            session: session.map(|session| Link { title: session.title.value.clone(), number: session.number, href: writer.href(&self.addresses.session(session)) }),
             previous: link(writer, position.and_then(|position| position.checked_sub(1))),
             next: link(writer, position.map(|position| position + 1)),
         };
-        let common = common(writer, curriculum, "handout", &handout.title.value, self.listed);
+        let common = common(writer, curriculum, "handout", &handout.title.value, self.listed).with(&handout.blocks);
         ("members/handout.html", context(&common, &own))
     }
 
     fn page(&self, writer: &mut Writer<'_>, page: &MemberPage) -> Made {
+        writer.start_sheets(page.slug.as_str());
         let own = FreePage {
             title: page.title.value.clone(),
             lead_html: maybe_inline(writer, page.summary.as_ref()),
-            blocks: blocks::blocks(writer, &page.blocks, 2),
+            blocks: blocks::page_blocks(writer, &page.blocks, 2),
         };
-        let common = common(writer, self.curriculum, "page", &page.title.value, self.listed);
+        let common = common(writer, self.curriculum, "page", &page.title.value, self.listed).with(&page.blocks);
         ("members/page.html", context(&common, &own))
+    }
+
+    /// All handouts on one page to print, in the order of the sessions; those that no session gives out come last.
+    fn workbook(&self, writer: &mut Writer<'_>) -> Made {
+        let curriculum = self.curriculum;
+        let mut seen: BTreeSet<&HandoutId> = BTreeSet::new();
+        let mut parts: Vec<WorkbookPart> = Vec::new();
+        let sessions = curriculum.sessions.iter().map(|session| (Some(session), session.members.handouts.iter().map(|id| &id.value).collect::<Vec<_>>()));
+        let rest = (None, curriculum.handouts().map(|(_, handout)| &handout.id).collect());
+        let mut common = common(writer, curriculum, "workbook", &curriculum.title.value, self.listed);
+        for (session, ids) in sessions.chain([rest]) {
+            let mut handouts = Vec::new();
+            for id in ids {
+                let Some((module, handout)) = curriculum.handout(id).filter(|(_, handout)| seen.insert(&handout.id)) else { continue };
+                let anchor = format!("h{}", seen.len());
+                writer.start_part(&format!("{anchor}-"));
+                let reviewed = curriculum.reviewed.map(|date| date.to_string());
+                let view = blocks::handout(writer, module, thread(curriculum, module), handout, &curriculum.title.value, reviewed, 3);
+                handouts.push(WorkbookHandout { anchor, handout: view });
+                common = common.with(&handout.blocks);
+            }
+            if !handouts.is_empty() {
+                parts.push(WorkbookPart { number: session.and_then(|session| session.number), title: session.map(|session| session.title.value.clone()), handouts });
+            }
+        }
+        ("members/workbook.html", context(&common, &Workbook { parts }))
+    }
+
+    /// The page to search on. Without JavaScript it is a list of all pages.
+    fn search(&self, writer: &mut Writer<'_>) -> Made {
+        let mut pages: Vec<FoundPage> =
+            self.found_pages().into_iter().map(|(url, title, place, thread)| FoundPage { title, place, thread, href: writer.href(&url) }).collect();
+        pages.sort_by_key(|page| page.title.to_lowercase());
+        let common = common(writer, self.curriculum, "search", &self.curriculum.title.value, self.listed);
+        ("members/search.html", context(&common, &Search { pages, index: search::URL }))
+    }
+
+    /// The pages that can be found: address, title, the session or module that they belong to, and its colour.
+    fn found_pages(&self) -> Vec<(String, String, String, Option<String>)> {
+        let curriculum = self.curriculum;
+        let sessions = curriculum.sessions.iter().map(|session| (self.addresses.session(session), session.title.value.clone(), session.number.map(|n| n.to_string()).unwrap_or_default(), None));
+        let handouts = curriculum.handouts().map(|(module, handout)| (self.addresses.handout(&handout.id), handout.title.value.clone(), module.title.value.clone(), Some(thread(curriculum, module).to_owned())));
+        let pages = curriculum.pages.iter().map(|page| (self.addresses.page(page), page.title.value.clone(), String::new(), None));
+        sessions.chain(handouts).chain(pages).collect()
+    }
+
+    /// The words of all pages, and where they stand.
+    fn index(&self) -> Index {
+        let curriculum = self.curriculum;
+        let mut index = Index::default();
+        for session in &curriculum.sessions {
+            let url = self.addresses.session(session);
+            let writer = self.view.page(&url);
+            let members = &session.members;
+            let texts = members.summary.iter().chain(&members.goals).chain(&members.practice);
+            let steps = curriculum.agenda(session).filter_map(|item| item.members.as_ref());
+            let text = texts.chain(steps).map(|text| writer.plain(text)).collect::<Vec<_>>().join(" ");
+            let place = session.number.map(|n| n.to_string()).unwrap_or_default();
+            index.add(&url, &session.title.value, &place, vec![Part { heading: session.title.value.clone(), anchor: String::new(), text }]);
+        }
+        let handouts = curriculum.handouts().map(|(module, handout)| (self.addresses.handout(&handout.id), &handout.title, module.title.value.as_str(), &handout.summary, &handout.blocks));
+        let pages = curriculum.pages.iter().map(|page| (self.addresses.page(page), &page.title, "", &page.summary, &page.blocks));
+        for (url, title, place, summary, blocks) in handouts.chain(pages) {
+            let mut writer = self.view.page(&url);
+            let lead = summary.as_ref().map(|summary| writer.plain(summary)).unwrap_or_default();
+            let parts = search::parts(&mut writer, format!("{} {lead}", title.value), blocks);
+            index.add(&url, &title.value, place, parts);
+        }
+        index
     }
 
     fn agreements(&self, writer: &mut Writer<'_>) -> Made {
@@ -288,6 +383,39 @@ struct FreePage {
     title: String,
     lead_html: Option<String>,
     blocks: Vec<BlockView>,
+}
+
+#[derive(Serialize)]
+struct Workbook {
+    parts: Vec<WorkbookPart>,
+}
+
+#[derive(Serialize)]
+struct WorkbookPart {
+    number: Option<u32>,
+    /// The session's title; the part of what no session gives out has none.
+    title: Option<String>,
+    handouts: Vec<WorkbookHandout>,
+}
+
+#[derive(Serialize)]
+struct WorkbookHandout {
+    anchor: String,
+    handout: HandoutView,
+}
+
+#[derive(Serialize)]
+struct Search {
+    pages: Vec<FoundPage>,
+    index: &'static str,
+}
+
+#[derive(Serialize)]
+struct FoundPage {
+    title: String,
+    place: String,
+    thread: Option<String>,
+    href: String,
 }
 
 #[derive(Serialize)]

@@ -7,14 +7,18 @@ mod hill;
 mod home;
 mod members;
 mod page;
+mod paper;
+mod present;
+mod search;
 mod view;
 
 use std::collections::BTreeMap;
 
 pub use guide::guide;
 pub use home::{home, list_language};
-pub use members::members;
+pub use members::{members, members_folder};
 pub use page::{Page, Site, picture_url};
+pub use present::{FOLDER as PRESENT_FOLDER, present};
 pub use view::View;
 
 use crate::source::{SourcePath, Sources};

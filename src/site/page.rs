@@ -31,6 +31,15 @@ pub struct Site<V> {
     pub pages: Vec<Page<V>>,
     /// The pictures that the pages use.
     pub pictures: BTreeSet<SourcePath>,
+    /// Other files made from what `V` may read, such as the search index: address and bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+impl<V> Site<V> {
+    /// A site without pages.
+    pub fn new(language: &str) -> Self {
+        Self { language: language.to_owned(), pages: Vec::new(), pictures: BTreeSet::new(), files: Vec::new() }
+    }
 }
 
 /// The way from a page back to the root of its site: `../../`.
@@ -42,6 +51,11 @@ pub fn root_of(url: &str) -> String {
 pub fn picture_url(bytes: &[u8], ending: &str) -> String {
     let hash = blake3::hash(bytes).to_hex();
     format!("pictures/{}.{ending}", hash.get(..16).unwrap_or_default())
+}
+
+/// A short name made from a longer one, from which the longer one cannot be read: 12 digits and letters.
+pub fn short_hash(name: &str) -> String {
+    blake3::hash(name.as_bytes()).to_hex().get(..12).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

@@ -120,8 +120,8 @@ fn words(text: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 /// The parts of a text made of blocks. Each heading of the text itself begins a new one.
-pub fn parts<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, lead: Option<String>, blocks: &[Block]) -> Vec<Part> {
-    let mut parts = vec![Part { heading: String::new(), anchor: String::new(), text: lead.unwrap_or_default() }];
+pub fn parts<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, lead: String, blocks: &[Block]) -> Vec<Part> {
+    let mut parts = vec![Part { heading: String::new(), anchor: String::new(), text: lead }];
     add_blocks(writer, blocks, &mut parts);
     parts
 }

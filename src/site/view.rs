@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audience::{Audience, MayRead, Prose, Reader};
 use crate::link::{Destination, decoded, where_to};
-use crate::markdown::{self, HeadingNames, Section, Style, Target};
+use crate::markdown::{self, HeadingNames, PlainSection, Section, Style, Target};
 use crate::model::Curriculum;
 use crate::source::SourcePath;
 
-use super::page::root_of;
+use super::page::{root_of, short_hash};
 
 /// A curriculum as `V` may see it, with the links that exist on `V`'s site.
 pub struct View<'c, V> {
@@ -29,7 +29,7 @@ impl<'c, V: Audience> View<'c, V> {
 
     /// A writer for the page with this address.
     pub fn page(&self, url: &str) -> PageWriter<'_, V> {
-        PageWriter { view: self, root: root_of(url), names: HeadingNames::default(), prefix: String::new(), blocks: 0, pictures: BTreeSet::new() }
+        PageWriter { view: self, root: root_of(url), names: HeadingNames::default(), prefix: String::new(), blocks: 0, sheets: (String::new(), 0), pictures: BTreeSet::new() }
     }
 }
 
@@ -40,6 +40,8 @@ pub struct PageWriter<'v, V> {
     names: HeadingNames,
     prefix: String,
     blocks: u32,
+    /// Whose worksheets are being written, and how many have been.
+    sheets: (String, u32),
     pictures: BTreeSet<SourcePath>,
 }
 
@@ -65,6 +67,17 @@ impl<V: Audience> PageWriter<'_, V> {
     pub fn next_id(&mut self, kind: &str) -> String {
         self.blocks += 1;
         format!("{}{kind}-{}", self.prefix, self.blocks)
+    }
+
+    /// Says whose worksheets come next: a handout or a page, by a name that stays the same when its text changes.
+    pub fn start_sheets(&mut self, owner: &str) {
+        self.sheets = (owner.to_owned(), 0);
+    }
+
+    /// A name for the next worksheet under which a browser can keep its answers. It says nothing of what the worksheet is.
+    pub fn next_sheet(&mut self) -> String {
+        self.sheets.1 += 1;
+        short_hash(&format!("{}#{}", self.sheets.0, self.sheets.1))
     }
 
     /// What stands before the names of this part of the page.
@@ -136,6 +149,14 @@ impl<V: Audience> PageWriter<'_, V> {
         V: MayRead<A>,
     {
         markdown::plain(&self.view.reader.open(prose).value, self.view.smart)
+    }
+
+    /// A text without its marks, cut at every heading.
+    pub fn plain_sections<A: Audience>(&mut self, prose: &Prose<A>) -> Vec<PlainSection>
+    where
+        V: MayRead<A>,
+    {
+        markdown::plain_sections(&self.view.reader.open(prose).value, self.view.smart, &mut self.names)
     }
 
     /// The pictures that the page has used.

@@ -1,0 +1,252 @@
+//! The last proof: looks for facilitators' passages in every byte that members get.
+//!
+//! A passage is a text for facilitators as a run of words, without case, punctuation, numbers, marks and entities. Every eight
+//! words of it in a row (a shorter text as a whole, from five words) that no text for members and no word of the theme shares
+//! are looked for in every file of the member site: in what is shown, and inside tags. Types and templates make a hit
+//! impossible; this would find a mistake in them.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use rayon::prelude::*;
+
+use crate::audience::Member;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::markdown;
+use crate::model::Curriculum;
+use crate::render::Output;
+use crate::source::Span;
+use crate::texts::each_text;
+
+/// How many words make a run. Shorter ones stand in many texts by chance.
+const RUN: usize = 8;
+/// How many words a shorter text must have to be looked for as a whole.
+const SHORTEST: usize = 5;
+
+/// What the scan found.
+#[derive(Debug)]
+pub struct Scan {
+    /// How many passages for facilitators were looked for.
+    pub passages: usize,
+    /// How many files for members were looked through.
+    pub files: usize,
+    /// Passages that were found there.
+    pub leaks: Vec<Leak>,
+}
+
+/// A passage for facilitators in a file for members.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Leak {
+    /// Where it was written.
+    pub span: Span,
+    /// The address of the file that shows it.
+    pub file: String,
+}
+
+impl Leak {
+    /// The leak as a problem that stops the build.
+    pub fn diagnostic(&self) -> Diagnostic {
+        Diagnostic::new(Code::Leak, self.span.clone(), format!("this text is for facilitators, but the page {} for members shows it", self.file)).help(
+            "nothing was written. This is a mistake in copebook or in a theme's templates, not in your files: please report it",
+        )
+    }
+}
+
+/// Looks for every passage of the curricula in every file for members. `theme_words` are what the theme itself says to them.
+pub fn scan<'w>(curricula: &[Curriculum], theme_words: impl Iterator<Item = &'w str>, members: &Output<Member>) -> Scan {
+    let passages = Passages::of(curricula, theme_words);
+    let leaks: BTreeSet<Leak> = members
+        .files()
+        .par_iter()
+        .flat_map_iter(|(file, bytes)| {
+            let found = passages.found_in(bytes);
+            found.into_iter().map(move |span| Leak { span: span.clone(), file: file.clone() })
+        })
+        .collect();
+    Scan { passages: passages.count, files: members.files().len(), leaks: leaks.into_iter().collect() }
+}
+
+/// The runs of words that only facilitators may read, each with the place of its text.
+#[derive(Default)]
+struct Passages {
+    /// Runs, by how many words they have.
+    runs: BTreeMap<usize, HashMap<u64, Span>>,
+    count: usize,
+}
+
+impl Passages {
+    fn of<'w>(curricula: &[Curriculum], theme_words: impl Iterator<Item = &'w str>) -> Self {
+        let mut private: Vec<(Vec<u64>, Span)> = Vec::new();
+        // Members' texts in one row: what stands one below the other on a page, such as titles or days, is theirs as well.
+        let mut shared: Vec<u64> = Vec::new();
+        for curriculum in curricula {
+            let titles = curriculum.sessions.iter().map(|session| &session.title).chain(curriculum.modules.iter().map(|module| &module.title));
+            let titles = [&curriculum.title].into_iter().chain(titles).chain(curriculum.handouts().map(|(_, handout)| &handout.title));
+            titles.for_each(|title| shared.extend(words_of(&title.value)));
+            each_text(curriculum, &mut |text, for_members| {
+                let words = words_of(&markdown::plain(&text.value, false));
+                if for_members {
+                    shared.extend(words);
+                } else if words.len() >= SHORTEST {
+                    private.push((words, text.span.clone()));
+                }
+            });
+        }
+        theme_words.for_each(|words| shared.extend(words_of(words)));
+        let mut passages = Self::default();
+        for length in SHORTEST..=RUN {
+            let theirs: HashSet<u64> = shared.windows(length).map(run).collect();
+            let runs = passages.runs.entry(length).or_default();
+            for (words, span) in private.iter().filter(|(words, _)| words.len().min(RUN) == length) {
+                let own: Vec<u64> = words.windows(length).map(run).filter(|run| !theirs.contains(run)).collect();
+                passages.count += usize::from(!own.is_empty());
+                own.into_iter().for_each(|run| {
+                    runs.entry(run).or_insert_with(|| span.clone());
+                });
+            }
+        }
+        passages
+    }
+
+    /// The places of the passages that a file shows.
+    fn found_in(&self, bytes: &[u8]) -> BTreeSet<&Span> {
+        let text = String::from_utf8_lossy(bytes);
+        let (shown, in_tags) = apart(&text);
+        let mut found = BTreeSet::new();
+        for stream in [shown, in_tags] {
+            let words = words_of(&stream);
+            for (length, runs) in &self.runs {
+                found.extend(words.windows(*length).filter_map(|window| runs.get(&run(window))));
+            }
+        }
+        found
+    }
+}
+
+/// A text as hashes of its words, in small letters. Numbers are left out: a scale from 0 to 10 is nobody's words.
+fn words_of(text: &str) -> Vec<u64> {
+    let mut words = Vec::new();
+    let mut hash = Hasher::default();
+    let (mut length, mut has_letter) = (0, false);
+    for c in text.chars().chain([' ']) {
+        if c.is_alphanumeric() {
+            c.to_lowercase().for_each(|c| hash.add(u64::from(u32::from(c))));
+            length += 1;
+            has_letter |= c.is_alphabetic();
+        } else if length > 0 && !matches!(c, '\'' | '’' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}') {
+            let word = std::mem::take(&mut hash).0;
+            if std::mem::take(&mut has_letter) {
+                words.push(word);
+            }
+            length = 0;
+        }
+    }
+    words
+}
+
+/// Words in a row as one number.
+fn run(words: &[u64]) -> u64 {
+    let mut hash = Hasher::default();
+    words.iter().for_each(|word| hash.add(*word));
+    hash.0
+}
+
+/// FNV-1a, a word at a time: quick, and the same on every machine.
+struct Hasher(u64);
+
+impl Default for Hasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher {
+    fn add(&mut self, value: u64) {
+        self.0 = (self.0 ^ value).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
+    }
+}
+
+/// What a page shows, and what stands inside its tags, each with entities written out.
+fn apart(html: &str) -> (String, String) {
+    let (mut shown, mut in_tags) = (String::with_capacity(html.len()), String::new());
+    let mut rest = html;
+    let mut inside = false;
+    while let Some(c) = rest.chars().next() {
+        let stream = if inside { &mut in_tags } else { &mut shown };
+        let mut skip = c.len_utf8();
+        match c {
+            '<' => inside = true,
+            '>' => inside = false,
+            '&' => {
+                let (letter, length) = entity(rest);
+                stream.push(letter);
+                skip = length;
+            }
+            c => stream.push(c),
+        }
+        // Tags part words in their own stream, and not in the text around them.
+        if c == '>' {
+            in_tags.push(' ');
+            if !rest.get(1..).is_some_and(|after| after.starts_with(char::is_alphanumeric)) {
+                shown.push(' ');
+            }
+        }
+        rest = rest.get(skip..).unwrap_or_default();
+    }
+    (shown, in_tags)
+}
+
+/// The letter of an entity at the start of a text, and its length in bytes.
+fn entity(text: &str) -> (char, usize) {
+    let Some((name, _)) = text.get(1..).and_then(|rest| rest.split_once(';')).filter(|(name, _)| name.len() <= 10) else { return ('&', 1) };
+    let number = name.strip_prefix('#').and_then(|digits| match digits.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+        None => digits.parse().ok(),
+    });
+    let letter = match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        "nbsp" => Some(' '),
+        _ => number.and_then(char::from_u32),
+    };
+    letter.map_or(('&', 1), |letter| (letter, name.len() + 2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passages(text: &str) -> Passages {
+        let span = Span::of_file(&crate::source::SourcePath::new("session.yml"));
+        let words = words_of(text);
+        let length = words.len().min(RUN);
+        let runs = words.windows(length).map(|window| (run(window), span.clone())).collect();
+        Passages { runs: BTreeMap::from([(length, runs)]), count: 1 }
+    }
+
+    #[test]
+    fn a_passage_is_found_in_any_dress() {
+        let passages = passages("Watch for anyone who doesn't look safe today.");
+        for dress in [
+            "<p>Watch for anyone who doesn't look safe today</p>",
+            "<p>WATCH for <b>anyone</b> who doesn&#39;t&nbsp;look 10 safe, today</p>",
+            "<p title=\"Watch for anyone who doesn’t look safe today\">x</p>",
+            "copebookIndex({\"t\":\"watch for anyone who doesn't look safe today\"})",
+            "<!-- watch for anyone, who doesn't: look safe today -->",
+            "<p>Watch for any<b>one</b> who doesn't look safe today</p>",
+        ] {
+            assert_eq!(passages.found_in(dress.as_bytes()).len(), 1, "{dress}");
+        }
+        for harmless in ["<p>Watch for anyone.</p>", "<p>Watch for anyone who doesn't look tired today</p>", ""] {
+            assert!(passages.found_in(harmless.as_bytes()).is_empty(), "{harmless}");
+        }
+    }
+
+    #[test]
+    fn entities_are_written_out() {
+        assert_eq!(apart("a&amp;b&#x41;&unknown;& c").0, "a&bA&unknown;& c");
+        assert_eq!(apart("<i class=\"x y\">z</i>"), ("z ".into(), "i class=\"x y\" /i ".into()));
+    }
+}
