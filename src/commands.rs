@@ -22,53 +22,70 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Build(options) => build(options),
         Command::Check(options) => {
-            let (_, _, stop) = load_and_tell(options)?;
-            Ok(exit(stop))
+            let loaded = load_and_tell(options)?;
+            Ok(exit(loaded.stop))
         }
     }
 }
 
 fn build(options: &Build) -> anyhow::Result<ExitCode> {
-    let (scope, curricula, stop) = load_and_tell(&options.check)?;
+    let Loaded { scope, curricula, diagnostics, stop } = load_and_tell(&options.check)?;
     if stop {
         say("Nothing was written: mend the errors first. The sites are as they were.")?;
         return Ok(exit(stop));
     }
     let themes = Themes::read(options.theme.as_deref(), &curricula)?;
     let pictures = site::picture_urls(&scope.sources);
-    let mut guide = Output::<Facilitator>::default();
+    let in_list = |name: &str| if scope.listed { name.to_owned() } else { String::new() };
+
     let mut members = Output::<Member>::default();
     let mut theme_words = BTreeSet::new();
     for (curriculum, theme) in curricula.iter().zip(&themes.each) {
-        let (guide_theme, member_theme) = (Theme::new(theme, &curriculum.language)?, Theme::new(theme, &curriculum.language)?);
-        theme_words.extend(member_theme.words().map(str::to_owned));
-        let in_list = |name: &str| if scope.listed { name.to_owned() } else { String::new() };
-        let mut own = render::render(&site::guide(curriculum, &pictures, scope.listed), &guide_theme, &scope.sources)?;
-        own.add(site::PRESENT_FOLDER, render::render(&site::present(curriculum, &pictures), &member_theme, &scope.sources)?);
-        guide.add(&in_list(curriculum.slug.as_str()), own);
-        let own = render::render(&site::members(curriculum, &pictures, scope.listed), &member_theme, &scope.sources)?;
+        let theme = Theme::new(theme, &curriculum.language)?;
+        theme_words.extend(theme.words().map(str::to_owned));
+        let own = render::render(&site::members(curriculum, &pictures, scope.listed), &theme, &scope.sources)?;
         members.add(&in_list(&site::members_folder(curriculum)), own);
     }
+    let language = site::list_language(&curricula);
     if scope.listed {
-        let language = site::list_language(&curricula);
-        guide.add("", render::pages::<Facilitator>(&[site::home(&curricula, "guide/root.html", |curriculum| curriculum.slug.to_string())], &Theme::new(&themes.list, language)?)?);
-        members.add("", render::pages::<Member>(&[site::home(&curricula, "members/root.html", site::members_folder)], &Theme::new(&themes.list, language)?)?);
+        let home = site::home(&curricula, "members/root.html", site::members_folder);
+        members.add("", render::pages::<Member>(&[home], &Theme::new(&themes.list, language)?)?);
     }
+
+    // Nothing is written before the proof that members see nothing of what is for facilitators.
     let scan = scan::scan(&curricula, theme_words.iter().map(String::as_str), &members);
     if !scan.leaks.is_empty() {
         let leaks: Vec<Diagnostic> = scan.leaks.iter().map(scan::Leak::diagnostic).collect();
         tell(&leaks, &scope.sources, options.check.format)?;
         return Ok(exit(true));
     }
+
+    let health = site::Health { diagnostics: &diagnostics, passages: scan.passages, files: scan.files };
+    let mut guide = Output::<Facilitator>::default();
+    for (curriculum, theme) in curricula.iter().zip(&themes.each) {
+        let language = &curriculum.language;
+        let mut own = render::render(&site::guide(curriculum, &pictures, scope.listed, &health), &Theme::new(theme, language)?, &scope.sources)?;
+        let screens = site::present(curriculum, &pictures);
+        own.add(site::PRESENT_FOLDER, render::render::<Member>(&screens, &Theme::new(theme, language)?, &scope.sources)?);
+        guide.add(&in_list(curriculum.slug.as_str()), own);
+    }
+    if scope.listed {
+        let home = site::home(&curricula, "guide/root.html", |curriculum| curriculum.slug.to_string());
+        guide.add("", render::pages::<Facilitator>(&[home], &Theme::new(&themes.list, language)?)?);
+    }
+
     let mut files: BTreeMap<String, &[u8]> = BTreeMap::new();
     put(&mut files, &guide);
     put(&mut files, &members);
     let folders: Vec<PathBuf> = scope.sources.curricula.iter().map(|folder| PathBuf::from(folder.to_string())).collect();
     let written = write::write(&options.out, &files, &folders)?;
-    let (guide_pages, member_pages) = (pages_of(&guide), pages_of(&members));
     say(&format!(
-        "{guide_pages} pages of the guide, {member_pages} pages for members: {} files written, {} as they were, {} removed.",
-        written.written, written.unchanged, written.removed
+        "{} pages of the guide, {} pages for members: {} files written, {} as they were, {} removed.",
+        pages_of(&guide),
+        pages_of(&members),
+        written.written,
+        written.unchanged,
+        written.removed
     ))?;
     let out = options.out.display();
     let mut stdout = std::io::stdout().lock();
@@ -77,8 +94,17 @@ fn build(options: &Build) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Reads, loads and checks, and tells all problems. The last value says whether they stop a build.
-fn load_and_tell(options: &Check) -> anyhow::Result<(Scope, Vec<Curriculum>, bool)> {
+/// What a run has loaded, and what it told of it.
+struct Loaded {
+    scope: Scope,
+    curricula: Vec<Curriculum>,
+    diagnostics: Vec<Diagnostic>,
+    /// Whether what was told stops a build.
+    stop: bool,
+}
+
+/// Reads, loads and checks, and tells all problems.
+fn load_and_tell(options: &Check) -> anyhow::Result<Loaded> {
     let folders = if options.paths.is_empty() { vec![default_folder()] } else { options.paths.clone() };
     let Checked { value: mut scope, mut diagnostics } = read::curricula(&folders)?;
     let modules: Vec<SourcePath> = scope.sources.curricula.iter().flat_map(|folder| load::named_modules(folder, &scope.sources)).collect();
@@ -90,7 +116,7 @@ fn load_and_tell(options: &Check) -> anyhow::Result<(Scope, Vec<Curriculum>, boo
     let diagnostics = graded(report::sorted(diagnostics), options.strict);
     tell(&diagnostics, &scope.sources, options.format)?;
     let stop = diagnostics.iter().any(Diagnostic::is_error);
-    Ok((scope, curricula, stop))
+    Ok(Loaded { scope, curricula, diagnostics, stop })
 }
 
 fn default_folder() -> PathBuf {

@@ -161,7 +161,9 @@ fn text(path: &SourcePath, bytes: &[u8]) -> Result<String, Diagnostic> {
     // Word and other programs pack their files; a PDF begins with its name.
     if [&b"PK\x03\x04"[..], b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf"].iter().any(|mark| bytes.starts_with(mark)) {
         let message = format!("{} is a document of Word or the like, and copebook reads plain text", path.name());
-        return Err(Diagnostic::new(Code::UnreadableFile, at(1, 1), message).help("copy its text into a file that a text editor made, such as Notepad or Obsidian"));
+        return Err(
+            Diagnostic::new(Code::UnreadableFile, at(1, 1), message).help("copy its text into a file that a text editor made, such as Notepad or Obsidian")
+        );
     }
     // Plain English text in UTF-16 has a NUL in every other byte.
     let has_nuls = bytes.len() > 3 && bytes.iter().take(200).filter(|byte| **byte == 0).count() * 3 > bytes.len().min(200);

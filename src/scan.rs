@@ -45,9 +45,8 @@ pub struct Leak {
 impl Leak {
     /// The leak as a problem that stops the build.
     pub fn diagnostic(&self) -> Diagnostic {
-        Diagnostic::new(Code::Leak, self.span.clone(), format!("this text is for facilitators, but the page {} for members shows it", self.file)).help(
-            "nothing was written. This is a mistake in copebook or in a theme's templates, not in your files: please report it",
-        )
+        Diagnostic::new(Code::Leak, self.span.clone(), format!("this text is for facilitators, but the page {} for members shows it", self.file))
+            .help("nothing was written. This is a mistake in copebook or in a theme's templates, not in your files: please report it")
     }
 }
 

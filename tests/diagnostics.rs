@@ -98,7 +98,10 @@ fn every_message_says_what_to_do_in_our_style() {
             assert!(diagnostic.help.is_some(), "{name}: nothing says what to do about: {}", diagnostic.message);
             for words in words(diagnostic).filter_map(|words| words.lines().next()) {
                 assert!(!words.ends_with('.') && (!words.contains("``") || words.contains("```")), "{name}: {words}");
-                assert!(words.starts_with(|c: char| !c.is_uppercase() || "YO".contains(c)) || words.contains(".yml") || words.contains(".md"), "{name}: {words}");
+                assert!(
+                    words.starts_with(|c: char| !c.is_uppercase() || "YO".contains(c)) || words.contains(".yml") || words.contains(".md"),
+                    "{name}: {words}"
+                );
             }
         }
     }

@@ -65,7 +65,13 @@ fn yaml() -> Vec<(&'static str, String)> {
         ("many goals", format!("title: T\ngoals:\n{}", times("  - a: b\n", m))),
         ("ten thousand items", format!("title: T\nagenda:\n{}", "  - { title: A, minutes: 5, steps: [ { say: b } ] }\n".repeat(10_000))),
         ("ten thousand wrong items", format!("title: T\nagenda:\n{}", "  - { titel: A, minutes: x, steps: [ b ] }\n".repeat(10_000))),
-        ("many handouts", format!("title: T\nhandouts: [{}]\nmembers:\n  handouts: [{0}]\nmodules: [{0}]\npages: [{0}]\n", (0..20_000).map(|n| format!("h{n}/x, ")).collect::<String>())),
+        (
+            "many handouts",
+            format!(
+                "title: T\nhandouts: [{}]\nmembers:\n  handouts: [{0}]\nmodules: [{0}]\npages: [{0}]\n",
+                (0..20_000).map(|n| format!("h{n}/x, ")).collect::<String>()
+            ),
+        ),
         ("long key", format!("{}: b\n", times("a", m))),
         ("long name", format!("title: T\nmodules: [ {0} ]\nhandouts: [ {0} ]\nmembers: {{ handouts: [ {0} ] }}\n", times("a", m / 4))),
         ("long word", format!("title: {}\n", times("a", m))),

@@ -82,7 +82,8 @@ fn run(sources: &Sources) {
     assert!(!drawn.contains('\u{1b}'), "a terminal would be told what to do");
     if !diagnostics.iter().any(|problem| problem.is_error()) {
         for curriculum in &curricula {
-            let _ = copebook::site::guide(curriculum, &Default::default(), false);
+            let health = copebook::site::Health { diagnostics: &diagnostics, passages: 0, files: 0 };
+            let _ = copebook::site::guide(curriculum, &Default::default(), false, &health);
             let _ = copebook::site::members(curriculum, &Default::default(), false);
         }
     }

@@ -44,7 +44,17 @@ pub struct Body<'a> {
 
 /// Splits a text in Markdown and blocks.
 pub fn split(body: &Body<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Piece> {
-    let mut splitter = Splitter { file: body.file, number: body.lines_before, problems, open: Vec::new(), done: Vec::new(), chunk: Chunk::default(), fence: None, told: Vec::new(), too_deep: false };
+    let mut splitter = Splitter {
+        file: body.file,
+        number: body.lines_before,
+        problems,
+        open: Vec::new(),
+        done: Vec::new(),
+        chunk: Chunk::default(),
+        fence: None,
+        told: Vec::new(),
+        too_deep: false,
+    };
     for line in body.text.split('\n') {
         splitter.number += 1;
         splitter.line(line);
@@ -167,7 +177,12 @@ impl Splitter<'_, '_> {
         self.close_unclosed(colons, whole);
         if self.open.len() >= MAX_DEPTH {
             if !self.too_deep {
-                self.tell(Code::MisplacedBlock, self.at(0, colons), "blocks are nested too deep here", format!("no more than {MAX_DEPTH} may stand inside one another"));
+                self.tell(
+                    Code::MisplacedBlock,
+                    self.at(0, colons),
+                    "blocks are nested too deep here",
+                    format!("no more than {MAX_DEPTH} may stand inside one another"),
+                );
             }
             self.too_deep = true;
             return self.told.push(colons);
@@ -202,7 +217,8 @@ impl Splitter<'_, '_> {
         while self.open.len() > position + 1 {
             if let Some(block) = self.open.last() {
                 let message = format!("the block `{}` is still open where the block around it ends, on line {}", block.word, self.number);
-                let problem = Diagnostic::new(Code::UnclosedBlock, block.span.clone(), message).help(format!("write a line `{}` where it ends", ":".repeat(block.colons)));
+                let problem = Diagnostic::new(Code::UnclosedBlock, block.span.clone(), message)
+                    .help(format!("write a line `{}` where it ends", ":".repeat(block.colons)));
                 self.problems.push(problem);
             }
             self.finish();
@@ -216,13 +232,22 @@ impl Splitter<'_, '_> {
             self.told.remove(position);
         } else if let Some(block) = self.open.last() {
             let own = ":".repeat(block.colons);
-            let problem = Diagnostic::new(Code::MisplacedBlock, self.at(0, colons), format!("the block `{}` was opened with `{own}`, so this line does not close it", block.word))
-                .help(format!("close a block with as many colons as it was opened with: `{own}`"))
-                .related(block.span.clone(), "it is opened here");
+            let problem = Diagnostic::new(
+                Code::MisplacedBlock,
+                self.at(0, colons),
+                format!("the block `{}` was opened with `{own}`, so this line does not close it", block.word),
+            )
+            .help(format!("close a block with as many colons as it was opened with: `{own}`"))
+            .related(block.span.clone(), "it is opened here");
             self.problems.push(problem);
             self.finish();
         } else {
-            self.tell(Code::MisplacedBlock, self.at(0, colons), "nothing is open that this line could close", "take this line away, or open a block above it: `::: practice`");
+            self.tell(
+                Code::MisplacedBlock,
+                self.at(0, colons),
+                "nothing is open that this line could close",
+                "take this line away, or open a block above it: `::: practice`",
+            );
         }
     }
 
@@ -235,7 +260,8 @@ impl Splitter<'_, '_> {
             self.open.clear();
         }
         while let Some(block) = self.open.last() {
-            let (message, help) = (format!("the block `{}` is opened here and never closed", block.word), format!("write a line `{}` where it ends", ":".repeat(block.colons)));
+            let (message, help) =
+                (format!("the block `{}` is opened here and never closed", block.word), format!("write a line `{}` where it ends", ":".repeat(block.colons)));
             self.problems.push(Diagnostic::new(Code::UnclosedBlock, block.span.clone(), message).help(help));
             // Where a worksheet ends is not known, and text below it is not YAML.
             if block.name == Some("worksheet") {

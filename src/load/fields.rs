@@ -97,13 +97,11 @@ impl<'n> Keys<'n> {
             return None;
         }
         if self.place(key).is_none() {
-            problems.push(
-                Diagnostic::new(Code::MissingKey, self.span.clone(), format!("{} needs `{key}`", self.what)).help(if example.starts_with('\n') {
-                    format!("add:\n{key}:{example}")
-                } else {
-                    format!("add a line: `{key}: {example}`")
-                }),
-            );
+            problems.push(Diagnostic::new(Code::MissingKey, self.span.clone(), format!("{} needs `{key}`", self.what)).help(if example.starts_with('\n') {
+                format!("add:\n{key}:{example}")
+            } else {
+                format!("add a line: `{key}: {example}`")
+            }));
             return None;
         }
         self.get(key, problems)

@@ -2,8 +2,8 @@
 
 use super::blocks::{self, Body, Piece};
 use super::fields::{Keys, Problems};
-use super::{lines, worksheet};
 use super::yaml::{self, Node, Value, Yaml};
+use super::{lines, worksheet};
 use crate::audience::{Audience, Facilitator, Member, Prose};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, BlockKind, Breath, Handout, HandoutId, Title};

@@ -46,13 +46,13 @@ pub fn find(folder: SourcePath, named: &Spanned<String>, from: &SourcePath, sour
     }
     let folders: Vec<SourcePath> = sources.texts.keys().filter(|file| file.name() == "module.yml").map(SourcePath::parent).collect();
     let meant = Some(folder.parent()).filter(|_| folder.name() == "module.yml").filter(is_module).or_else(|| nearest_path(&folder, &folders).cloned());
-    problems.push(
-        Diagnostic::new(Code::UnknownModule, named.span.clone(), format!("there is no module `{}`", named.value)).help(match (&meant, named.value.contains('/')) {
+    problems.push(Diagnostic::new(Code::UnknownModule, named.span.clone(), format!("there is no module `{}`", named.value)).help(
+        match (&meant, named.value.contains('/')) {
             (Some(near), _) => format!("did you mean `{}`?", from.way_to(near)),
             (None, false) => format!("write the way to its folder from curriculum.yml: `modules/{0}` or `../modules/{0}`", named.value),
             (None, true) => "write the way to its folder from curriculum.yml, and see that a file module.yml is in it".into(),
-        }),
-    );
+        },
+    ));
     meant.unwrap_or(folder)
 }
 
@@ -130,12 +130,16 @@ fn listed_handouts(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, prob
             let near = nearest_path(&file, markdown_files(folder, sources));
             mentioned.extend(near.cloned());
             problems.push(
-                Diagnostic::new(Code::UnknownHandout, name.span.clone(), format!("there is no handout `{}`: the file {} is not there", name.value, file.name()))
-                    .help(match near {
-                        Some(near) if Slug::new(near.stem()).is_none() => format!("there is a file {}; call it {}", near.name(), file.name()),
-                        Some(near) => format!("did you mean `{}`?", near.stem()),
-                        None => "make the file, or take the name out of the list".into(),
-                    }),
+                Diagnostic::new(
+                    Code::UnknownHandout,
+                    name.span.clone(),
+                    format!("there is no handout `{}`: the file {} is not there", name.value, file.name()),
+                )
+                .help(match near {
+                    Some(near) if Slug::new(near.stem()).is_none() => format!("there is a file {}; call it {}", near.name(), file.name()),
+                    Some(near) => format!("did you mean `{}`?", near.stem()),
+                    None => "make the file, or take the name out of the list".into(),
+                }),
             );
             continue;
         }

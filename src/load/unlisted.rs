@@ -24,7 +24,11 @@ fn pages(folder: &SourcePath, mentioned: &BTreeSet<SourcePath>, sources: &Source
         let place = folder.join(key);
         for file in sources.texts_in(&place).filter(|file| file.ending() == "md" && !mentioned.contains(file)) {
             let (name, way) = (file.name(), folder.way_to(file));
-            problems.push(unlisted(file, format!("nothing names {name}, so it is on neither site"), format!("add `{way}` to `{key}` in curriculum.yml, or take the file away")));
+            problems.push(unlisted(
+                file,
+                format!("nothing names {name}, so it is on neither site"),
+                format!("add `{way}` to `{key}` in curriculum.yml, or take the file away"),
+            ));
         }
     }
 }
@@ -41,7 +45,11 @@ fn modules_not_named(folder: &SourcePath, modules: &[Module], unread: &[SourcePa
         }
         let (name, way) = (own.name(), folder.way_to(&own));
         problems.push(if sources.text(&own.join("module.yml")).is_some() {
-            unlisted(file, format!("no curriculum names the module {name}, so it is on neither site"), format!("add `{way}` to `modules` in curriculum.yml, or take the folder away"))
+            unlisted(
+                file,
+                format!("no curriculum names the module {name}, so it is on neither site"),
+                format!("add `{way}` to `modules` in curriculum.yml, or take the folder away"),
+            )
         } else {
             unlisted(
                 file,

@@ -240,8 +240,17 @@ fn worksheet<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, worksheet: &Wor
     let title = worksheet.title.as_ref().map(|title| writer.plain(title));
     let fields: Vec<FieldView> = worksheet.fields.iter().enumerate().map(|(n, question)| field(writer, question, format!("{id}-{}", n + 1))).collect();
     let questions: Vec<String> = fields.iter().map(|field| format!("{} {}", field.kind, field.label_html)).collect();
-    BlockView::Worksheet { id, sheet: writer.next_sheet(), version: short_hash(&questions.join("
-")), title, fields, layout: Layout::default() }
+    BlockView::Worksheet {
+        id,
+        sheet: writer.next_sheet(),
+        version: short_hash(&questions.join(
+            "
+",
+        )),
+        title,
+        fields,
+        layout: Layout::default(),
+    }
 }
 
 fn field<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, field: &Field, id: String) -> FieldView {
@@ -264,7 +273,8 @@ fn field<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, field: &Field, id: 
                 Rows::Empty(n) => (0..*n).map(|_| None).collect(),
                 Rows::Labelled(labels) => inline_all(writer, labels).into_iter().map(Some).collect(),
             };
-            let columns: Vec<ColumnView> = inline_all(writer, columns).into_iter().map(|html| ColumnView { number: paper::asks_for_number(&html), html }).collect();
+            let columns: Vec<ColumnView> =
+                inline_all(writer, columns).into_iter().map(|html| ColumnView { number: paper::asks_for_number(&html), html }).collect();
             let labelled = rows.iter().any(Option::is_some);
             let (wide, stack) = paper::table_room(&columns, labelled);
             ("table", AnswerView::Table { columns, rows, labelled, wide, stack })

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::blocks::{self, HandoutView, MinutesView, inline_all, maybe_block, maybe_inline};
 use super::course::{common, context, thread};
+use super::health::{self, Health, HealthView};
 use super::page::{Page, Site};
 use super::present;
 use super::view::{PageWriter, View};
@@ -16,14 +17,14 @@ use crate::model::{
 use crate::source::{SourcePath, Spanned};
 
 /// The facilitator guide of a curriculum. `listed` says that it stands among others, under a page that lists them.
-pub fn guide(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>, listed: bool) -> Site<Facilitator> {
+pub fn guide(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>, listed: bool, health: &Health<'_>) -> Site<Facilitator> {
     let handouts = curriculum.handouts().map(|(_, handout)| (handout.file.clone(), handout_url(&handout.id)));
     let member_pages = curriculum.pages.iter().map(|page| (page.file.clone(), member_page_url(page)));
     let pages = curriculum.guide.iter().map(|page| (page.file.clone(), guide_page_url(page)));
     let sessions = curriculum.sessions.iter().map(|session| (session.file.clone(), session_url(session)));
     let modules = curriculum.modules.iter().map(|module| (module.folder.join("module.yml"), module_url(&module.slug)));
-    let links = handouts.chain(member_pages).chain(pages).chain(sessions).chain(modules).collect();
-    let view = View::<Facilitator>::new(curriculum, links, pictures);
+    let links: BTreeMap<SourcePath, String> = handouts.chain(member_pages).chain(pages).chain(sessions).chain(modules).collect();
+    let view = View::<Facilitator>::new(curriculum, links.clone(), pictures);
     let builder = Builder { view: &view, curriculum, listed };
     let mut site = Site::new(&curriculum.language);
     builder.add(&mut site, "index.html", |builder, writer| builder.home(writer));
@@ -43,6 +44,11 @@ pub fn guide(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>, l
         builder.add(&mut site, &member_page_url(page), |builder, writer| builder.member_page(writer, page));
     }
     builder.add(&mut site, "safety.html", |builder, writer| builder.safety(writer));
+    builder.add(&mut site, "health.html", |builder, writer| {
+        let own = HealthPage { health: health::health(writer, curriculum, health, &|file| links.get(file).cloned()) };
+        let common = common(writer, curriculum, "health", &curriculum.title.value, builder.listed);
+        ("guide/health.html", context(&common, &own))
+    });
     site
 }
 
@@ -671,6 +677,11 @@ struct FreePage {
     /// A guide page's text; a member page has blocks.
     html: Option<String>,
     blocks: Vec<super::blocks::BlockView>,
+}
+
+#[derive(Serialize)]
+struct HealthPage {
+    health: HealthView,
 }
 
 #[derive(Serialize)]

@@ -202,7 +202,11 @@ impl Builder<'_> {
                 curriculum.reviewed.map(|date| date.to_string()),
                 2,
             ),
-            session: session.map(|session| Link { title: session.title.value.clone(), number: session.number, href: writer.href(&self.addresses.session(session)) }),
+            session: session.map(|session| Link {
+                title: session.title.value.clone(),
+                number: session.number,
+                href: writer.href(&self.addresses.session(session)),
+            }),
             previous: link(writer, position.and_then(|position| position.checked_sub(1))),
             next: link(writer, position.map(|position| position + 1)),
         };
@@ -241,7 +245,11 @@ impl Builder<'_> {
                 common = common.with(&handout.blocks);
             }
             if !handouts.is_empty() {
-                parts.push(WorkbookPart { number: session.and_then(|session| session.number), title: session.map(|session| session.title.value.clone()), handouts });
+                parts.push(WorkbookPart {
+                    number: session.and_then(|session| session.number),
+                    title: session.map(|session| session.title.value.clone()),
+                    handouts,
+                });
             }
         }
         ("members/workbook.html", context(&common, &Workbook { parts }))
@@ -259,8 +267,13 @@ impl Builder<'_> {
     /// The pages that can be found: address, title, the session or module that they belong to, and its colour.
     fn found_pages(&self) -> Vec<(String, String, String, Option<String>)> {
         let curriculum = self.curriculum;
-        let sessions = curriculum.sessions.iter().map(|session| (self.addresses.session(session), session.title.value.clone(), session.number.map(|n| n.to_string()).unwrap_or_default(), None));
-        let handouts = curriculum.handouts().map(|(module, handout)| (self.addresses.handout(&handout.id), handout.title.value.clone(), module.title.value.clone(), Some(thread(curriculum, module).to_owned())));
+        let sessions = curriculum
+            .sessions
+            .iter()
+            .map(|session| (self.addresses.session(session), session.title.value.clone(), session.number.map(|n| n.to_string()).unwrap_or_default(), None));
+        let handouts = curriculum.handouts().map(|(module, handout)| {
+            (self.addresses.handout(&handout.id), handout.title.value.clone(), module.title.value.clone(), Some(thread(curriculum, module).to_owned()))
+        });
         let pages = curriculum.pages.iter().map(|page| (self.addresses.page(page), page.title.value.clone(), String::new(), None));
         sessions.chain(handouts).chain(pages).collect()
     }
@@ -279,7 +292,9 @@ impl Builder<'_> {
             let place = session.number.map(|n| n.to_string()).unwrap_or_default();
             index.add(&url, &session.title.value, &place, vec![Part { heading: session.title.value.clone(), anchor: String::new(), text }]);
         }
-        let handouts = curriculum.handouts().map(|(module, handout)| (self.addresses.handout(&handout.id), &handout.title, module.title.value.as_str(), &handout.summary, &handout.blocks));
+        let handouts = curriculum
+            .handouts()
+            .map(|(module, handout)| (self.addresses.handout(&handout.id), &handout.title, module.title.value.as_str(), &handout.summary, &handout.blocks));
         let pages = curriculum.pages.iter().map(|page| (self.addresses.page(page), &page.title, "", &page.summary, &page.blocks));
         for (url, title, place, summary, blocks) in handouts.chain(pages) {
             let mut writer = self.view.page(&url);

@@ -3,6 +3,7 @@
 mod blocks;
 mod course;
 mod guide;
+mod health;
 mod hill;
 mod home;
 mod members;
@@ -15,6 +16,7 @@ mod view;
 use std::collections::BTreeMap;
 
 pub use guide::guide;
+pub use health::Health;
 pub use home::{home, list_language};
 pub use members::{members, members_folder};
 pub use page::{Page, Site, picture_url};

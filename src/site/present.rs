@@ -30,7 +30,10 @@ pub fn present(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>)
                 kind: item.kind.map(ItemKind::as_str),
                 members_html: maybe_block(&mut writer, item.members.as_ref(), 2),
                 minutes: item.minutes.as_ref().map(|minutes| minutes.value.into()),
-                handouts: handouts.filter_map(|id| curriculum.handout(&id.value)).map(|(_, handout)| HandoutTitle { title: handout.title.value.clone() }).collect(),
+                handouts: handouts
+                    .filter_map(|id| curriculum.handout(&id.value))
+                    .map(|(_, handout)| HandoutTitle { title: handout.title.value.clone() })
+                    .collect(),
             }
         });
         let own = Present { items: items.collect(), session: SessionTitle { number: session.number, title: session.title.value.clone() } };

@@ -29,7 +29,15 @@ impl<'c, V: Audience> View<'c, V> {
 
     /// A writer for the page with this address.
     pub fn page(&self, url: &str) -> PageWriter<'_, V> {
-        PageWriter { view: self, root: root_of(url), names: HeadingNames::default(), prefix: String::new(), blocks: 0, sheets: (String::new(), 0), pictures: BTreeSet::new() }
+        PageWriter {
+            view: self,
+            root: root_of(url),
+            names: HeadingNames::default(),
+            prefix: String::new(),
+            blocks: 0,
+            sheets: (String::new(), 0),
+            pictures: BTreeSet::new(),
+        }
     }
 }
 

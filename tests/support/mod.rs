@@ -97,7 +97,8 @@ pub fn sites(sources: &Sources) -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, 
     let errors: Vec<_> = diagnostics.iter().filter(|problem| problem.is_error()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     let pictures = site::picture_urls(sources);
-    let guide = site::guide(&curricula[0], &pictures, false);
+    let health = site::Health { diagnostics: &diagnostics, passages: 0, files: 0 };
+    let guide = site::guide(&curricula[0], &pictures, false, &health);
     let members = site::members(&curricula[0], &pictures, false);
     (bytes::<Facilitator>(&guide, sources), bytes::<Member>(&members, sources))
 }

@@ -1,0 +1,90 @@
+//! The health page of the guide: what the checks found, part by part, and what the scan for leaks looked through.
+
+use serde::Serialize;
+
+use super::view::PageWriter;
+use crate::audience::Facilitator;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Curriculum;
+use crate::source::SourcePath;
+
+/// What a build knows of its own soundness.
+pub struct Health<'h> {
+    /// What the checks told.
+    pub diagnostics: &'h [Diagnostic],
+    /// How many passages for facilitators were looked for in the member site, and found nowhere.
+    pub passages: usize,
+    /// How many files for members were looked through.
+    pub files: usize,
+}
+
+/// What the health page is given.
+#[derive(Serialize)]
+pub struct HealthView {
+    passages: usize,
+    files: usize,
+    /// How many kinds of problems were looked for.
+    rules: usize,
+    problems: usize,
+    groups: Vec<Group>,
+}
+
+/// Sessions, or handouts, or what belongs to neither.
+#[derive(Serialize)]
+struct Group {
+    kind: &'static str,
+    parts: Vec<Part>,
+}
+
+/// A session, a handout or the like, with what was found in its file.
+#[derive(Serialize)]
+struct Part {
+    number: Option<u32>,
+    title: String,
+    href: Option<String>,
+    problems: Vec<ProblemView>,
+}
+
+#[derive(Serialize)]
+struct ProblemView {
+    message: String,
+    help: Option<String>,
+    file: String,
+    line: u32,
+    rule: &'static str,
+}
+
+/// Sorts what was found by the parts of a curriculum. `urls` gives the address of a part by its file.
+pub fn health(writer: &PageWriter<'_, Facilitator>, curriculum: &Curriculum, health: &Health<'_>, url: &dyn Fn(&SourcePath) -> Option<String>) -> HealthView {
+    // Paths are told from the curriculum's own folder: the author's other folders are nobody's business.
+    let folder = format!("{}/", curriculum.folder);
+    let around = format!("{}/", curriculum.folder.parent());
+    let nearer = |text: &str| text.replace(&folder, "").replace(&around, "../");
+    let found = |file: &SourcePath| -> Vec<ProblemView> {
+        let here = health.diagnostics.iter().filter(|problem| problem.span.file == *file);
+        here.map(|problem| ProblemView {
+            message: nearer(&problem.message),
+            help: problem.help.as_deref().map(nearer),
+            file: curriculum.folder.way_to(&problem.span.file),
+            line: problem.span.line,
+            rule: problem.code.as_str(),
+        })
+        .collect()
+    };
+    let part = |number: Option<u32>, title: &str, file: &SourcePath| Part {
+        number,
+        title: title.to_owned(),
+        href: url(file).map(|url| writer.href(&url)),
+        problems: found(file),
+    };
+    let course = part(None, &curriculum.title.value, &curriculum.folder.join("curriculum.yml"));
+    let sessions: Vec<Part> = curriculum.sessions.iter().map(|session| part(session.number, &session.title.value, &session.file)).collect();
+    let handouts: Vec<Part> = curriculum.handouts().map(|(_, handout)| part(None, &handout.title.value, &handout.file)).collect();
+    let modules = curriculum.modules.iter().map(|module| part(None, &module.title.value, &module.folder.join("module.yml")));
+    let pages = curriculum.pages.iter().map(|page| part(None, &page.title.value, &page.file));
+    let guide = curriculum.guide.iter().map(|page| part(None, &writer.plain(&page.title), &page.file));
+    let others: Vec<Part> = [course].into_iter().chain(modules).chain(pages).chain(guide).collect();
+    let groups = vec![Group { kind: "sessions", parts: sessions }, Group { kind: "handouts", parts: handouts }, Group { kind: "others", parts: others }];
+    let problems = groups.iter().flat_map(|group| &group.parts).map(|part| part.problems.len()).sum();
+    HealthView { passages: health.passages, files: health.files, rules: Code::ALL.len(), problems, groups }
+}
