@@ -45,6 +45,9 @@ pub struct Check {
     /// Take every warning as an error
     #[arg(long)]
     pub strict: bool,
+    /// The group that the sites are made for: dates, place, and only what has been released to its members
+    #[arg(long, value_name = "NAME")]
+    pub group: Option<String>,
     /// How problems are told
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,

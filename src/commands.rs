@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use crate::audience::{Audience, Facilitator, Member};
 use crate::cli::{Build, Check, Cli, Command, Format};
@@ -43,7 +43,9 @@ fn build(options: &Build) -> anyhow::Result<ExitCode> {
     for (curriculum, theme) in curricula.iter().zip(&themes.each) {
         let theme = Theme::new(theme, &curriculum.language)?;
         theme_words.extend(theme.words().map(str::to_owned));
-        let own = render::render(&site::members(curriculum, &pictures, scope.listed), &theme, &scope.sources)?;
+        let mut pages = site::members(curriculum, &pictures, scope.listed);
+        pages.files.extend(calendar(curriculum, &theme));
+        let own = render::render(&pages, &theme, &scope.sources)?;
         members.add(&in_list(&site::members_folder(curriculum)), own);
     }
     let language = site::list_language(&curricula);
@@ -64,7 +66,10 @@ fn build(options: &Build) -> anyhow::Result<ExitCode> {
     let mut guide = Output::<Facilitator>::default();
     for (curriculum, theme) in curricula.iter().zip(&themes.each) {
         let language = &curriculum.language;
-        let mut own = render::render(&site::guide(curriculum, &pictures, scope.listed, &health), &Theme::new(theme, language)?, &scope.sources)?;
+        let guide_theme = Theme::new(theme, language)?;
+        let mut pages = site::guide(curriculum, &pictures, scope.listed, &health);
+        pages.files.extend(calendar(curriculum, &guide_theme));
+        let mut own = render::render(&pages, &guide_theme, &scope.sources)?;
         let screens = site::present(curriculum, &pictures);
         own.add(site::PRESENT_FOLDER, render::render::<Member>(&screens, &Theme::new(theme, language)?, &scope.sources)?);
         guide.add(&in_list(curriculum.slug.as_str()), own);
@@ -94,6 +99,12 @@ fn build(options: &Build) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The calendar of a group as a file of a site, in the words of the site's theme.
+fn calendar<V: Audience>(curriculum: &Curriculum, theme: &Theme<V>) -> Option<(String, Vec<u8>)> {
+    let name = theme.word("calendar_day").unwrap_or_default();
+    Some((site::CALENDAR_URL.to_owned(), site::calendar(curriculum, name)?))
+}
+
 /// What a run has loaded, and what it told of it.
 struct Loaded {
     scope: Scope,
@@ -109,10 +120,13 @@ fn load_and_tell(options: &Check) -> anyhow::Result<Loaded> {
     let Checked { value: mut scope, mut diagnostics } = read::curricula(&folders)?;
     let modules: Vec<SourcePath> = scope.sources.curricula.iter().flat_map(|folder| load::named_modules(folder, &scope.sources)).collect();
     read::add_folders(&mut scope.sources, &modules, &mut diagnostics)?;
-    let Checked { value: curricula, diagnostics: told } = load::load(&scope.sources);
+    let Checked { value: mut curricula, diagnostics: told } = load::load(&scope.sources);
     diagnostics.extend(told);
     diagnostics.extend(check::check(&curricula, &scope.sources));
     diagnostics.extend(theme_problems(&curricula));
+    if let Some(group) = &options.group {
+        curricula = choose_group(curricula, group)?;
+    }
     let diagnostics = graded(report::sorted(diagnostics), options.strict);
     tell(&diagnostics, &scope.sources, options.format)?;
     let stop = diagnostics.iter().any(Diagnostic::is_error);
@@ -122,6 +136,27 @@ fn load_and_tell(options: &Check) -> anyhow::Result<Loaded> {
 fn default_folder() -> PathBuf {
     let usual = Path::new("curricula");
     if usual.is_dir() { usual.to_owned() } else { PathBuf::from(".") }
+}
+
+/// The curricula that a group of this name runs, made for it; the others are left out of this build.
+fn choose_group(curricula: Vec<Curriculum>, name: &str) -> anyhow::Result<Vec<Curriculum>> {
+    let known: Vec<String> = curricula.iter().flat_map(|curriculum| &curriculum.groups).map(|group| group.name.to_string()).collect();
+    let chosen: Vec<Curriculum> = curricula
+        .into_iter()
+        .filter_map(|mut curriculum| {
+            curriculum.running = Some(curriculum.groups.iter().position(|group| group.name.as_str() == name)?);
+            Some(curriculum)
+        })
+        .collect();
+    if chosen.is_empty() {
+        let there = if known.is_empty() {
+            "a group is a file in the folder `groups` of a curriculum, such as groups/tuesday.yml".to_owned()
+        } else {
+            format!("the groups are {}", known.join(", "))
+        };
+        bail!("there is no group `{name}`: {there}");
+    }
+    Ok(chosen)
 }
 
 /// With `--strict`, a warning is an error.

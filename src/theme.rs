@@ -147,6 +147,14 @@ impl<V: Audience> Theme<V> {
         })
     }
 
+    /// One word of the theme that needs no filling.
+    pub fn word(&self, key: &str) -> Option<&str> {
+        match self.words.words.get(key)? {
+            Word::One(text) => Some(text),
+            Word::Forms(_) => None,
+        }
+    }
+
     /// Fills a template.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, ThemeError> {
         self.tera.render(template, context).map_err(|error| ThemeError(format!("{error}")))

@@ -16,6 +16,7 @@ const CURRICULUM_KEYS: &[&str] = &[
     "summary",
     "language",
     "discreet",
+    "publish_at",
     "for",
     "group",
     "leads",
@@ -104,6 +105,9 @@ pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problem
         guide: guide.iter().filter_map(|(slug, file)| guide_page(slug, file, sources, problems)).collect(),
         defaults,
         modules,
+        groups: super::group::groups(folder, sources, problems),
+        running: None,
+        publish_at: web(&keys, "publish_at", problems),
         sessions,
         unread,
         title,
@@ -244,7 +248,8 @@ fn hard_moment(node: &Node, problems: &mut Problems) -> Option<HardMoment> {
     Some(HardMoment { when, act })
 }
 
-fn crisis_line(node: &Node, problems: &mut Problems) -> Option<CrisisLine> {
+/// Reads a crisis line.
+pub fn crisis_line(node: &Node, problems: &mut Problems) -> Option<CrisisLine> {
     let keys = Keys::of(
         node,
         "a crisis line",
@@ -261,7 +266,7 @@ fn crisis_line(node: &Node, problems: &mut Problems) -> Option<CrisisLine> {
     let line = CrisisLine {
         call: number(&keys, "call", problems),
         text: number(&keys, "text", problems),
-        web: web(&keys, problems),
+        web: web(&keys, "web", problems),
         hours: keys.plain("hours", problems).map(|hours| hours.value),
         checked: keys.date("checked", problems),
         name: name?,
@@ -294,8 +299,8 @@ fn number(keys: &Keys<'_>, key: &str, problems: &mut Problems) -> Option<Spanned
     Some(number)
 }
 
-fn web(keys: &Keys<'_>, problems: &mut Problems) -> Option<Spanned<String>> {
-    let web = keys.plain("web", problems)?;
+fn web(keys: &Keys<'_>, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
+    let web = keys.plain(key, problems)?;
     let is_address = (web.value.starts_with("https://") || web.value.starts_with("http://")) && !web.value.contains([' ', '"', '<', '>']);
     if !is_address {
         problems.push(Diagnostic::new(Code::LinkAddress, web.span.clone(), format!("`{}` is not a web address", web.value)).help(format!(

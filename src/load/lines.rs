@@ -76,13 +76,21 @@ pub fn is_block_mark(value: &str) -> bool {
 pub fn open_bracket(value: &str) -> Option<char> {
     let open = value.chars().next().filter(|c| matches!(c, '[' | '{'))?;
     let (mut depth, mut quote) = (0_i32, None);
-    for c in value.chars() {
+    let mut before = ' ';
+    let mut rest = value.chars();
+    while let Some(c) = rest.next() {
+        let after = rest.clone().find(|c| *c != ' ');
+        // A mark within a word is an apostrophe.
+        let ends = matches!(after, None | Some(',' | ']' | '}' | ':'));
         match (quote, c) {
-            (Some(mark), c) if c == mark => quote = None,
-            (None, '"' | '\'') => quote = Some(c),
+            (Some(mark), c) if c == mark && ends => quote = None,
+            (None, '"' | '\'') if matches!(before, '[' | '{' | ',' | ':') => quote = Some(c),
             (None, '[' | '{') => depth += 1,
             (None, ']' | '}') => depth -= 1,
             _ => {}
+        }
+        if c != ' ' {
+            before = c;
         }
     }
     (depth > 0).then_some(open)
@@ -148,6 +156,8 @@ mod tests {
         assert_eq!(bullet("**bold** text"), None);
         assert_eq!(open_bracket("[a, 'b]'"), Some('['));
         assert_eq!(open_bracket("[a] b"), None);
+        assert_eq!(open_bracket("[a, 'It's b', it's]"), None);
+        assert_eq!(open_bracket("[a, \"]\", [b]"), Some('['));
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod blocks;
 mod curriculum;
 mod fences;
 mod fields;
+mod group;
 mod handout;
 mod lines;
 mod module;

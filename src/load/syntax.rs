@@ -191,7 +191,7 @@ impl<'a> Place<'a> {
             return self.other_meaning(key, value, first);
         }
         let fixed = quoted_list(value);
-        (first == '[' && value.contains(['\'', '"', ':']) && fixed != value).then(|| {
+        (first == '[' && !value.get(1..).is_some_and(|inner| inner.contains(['[', '{'])) && value.contains(['\'', '"', ':']) && fixed != value).then(|| {
             ("something in this list needs quotes, so that YAML does not stumble over it".into(), format!("write {}", shown(&format!("{key}: {fixed}"))))
         })
     }

@@ -11,6 +11,12 @@ use crate::source::{SourcePath, Span, Text, count};
 /// How deep lists and keys may nest. A session plan needs 8.
 const MAX_DEPTH: usize = 32;
 
+/// How many keys, texts and lists a file may hold. A session plan has about 300; what is far more is a mistake or an attack.
+const MAX_NODES: usize = 10_000;
+
+/// How many texts that YAML would lose are told in one file, before the reading ends.
+const MAX_LOST: usize = 100;
+
 /// A piece of YAML with its place.
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -75,7 +81,7 @@ pub fn parse(yaml: &Yaml<'_>, problems: &mut Vec<Diagnostic>) -> Option<Node> {
     options.flow_nesting_limit = MAX_DEPTH;
     options.block_nesting_limit = MAX_DEPTH;
     let lines: Vec<&str> = yaml.text.split('\n').collect();
-    let mut tree = Tree { yaml, lines: &lines, open: Vec::new(), root: None, problems };
+    let mut tree = Tree { yaml, lines: &lines, open: Vec::new(), root: None, nodes: 0, lost: 0, problems };
     for event in Parser::new_from_str_with_options(yaml.text, options) {
         match event {
             Ok((event, span)) => tree.take(event, span)?,
@@ -104,6 +110,8 @@ struct Tree<'a, 'y> {
     lines: &'a [&'a str],
     open: Vec<Open>,
     root: Option<Node>,
+    nodes: usize,
+    lost: usize,
     problems: &'a mut Vec<Diagnostic>,
 }
 
@@ -111,6 +119,17 @@ impl Tree<'_, '_> {
     /// Takes one event; `None` ends the reading.
     fn take(&mut self, event: Event<'_>, span: granit_parser::Span) -> Option<()> {
         let here = self.span(span);
+        self.nodes += 1;
+        if self.nodes > MAX_NODES {
+            self.problems.push(
+                Diagnostic::new(Code::YamlSyntax, here, format!("there are more than {MAX_NODES} keys, texts and lists up to here, so the rest is not read"))
+                    .help("divide what stands here into smaller files"),
+            );
+            return None;
+        }
+        if self.lost > MAX_LOST {
+            return None;
+        }
         if let Some(tag) = event.tag() {
             let at = span.tag_span().map_or(here.clone(), |tag| self.span(tag));
             let word = format!("!{}", tag.suffix());
@@ -152,13 +171,14 @@ impl Tree<'_, '_> {
 
     /// Tells a text that YAML would change without a word, with the line as it should be written.
     fn lost(&mut self, at: Span, told: String) {
+        self.lost += 1;
         let text = self.rest_of_line(&at);
         self.problems.push(Diagnostic::new(Code::LostText, at, told).help(format!("put the whole text in double quotes: {}", lines::quote(&text))));
     }
 
     /// What stands on a line from a place on, without the bracket that closes a list around it.
     fn rest_of_line(&self, at: &Span) -> String {
-        let rest: String = self.line(at).chars().skip(at.column.saturating_sub(1) as usize).collect();
+        let rest: String = self.line(at).chars().skip(at.column.saturating_sub(1) as usize).take(500).collect();
         let rest = rest.trim_end();
         rest.strip_suffix([']', '}']).filter(|text| !text.contains(['[', '{'])).unwrap_or(rest).trim_end().to_owned()
     }

@@ -1,6 +1,6 @@
 //! A curriculum: what its own file says, and all that it is made of.
 
-use super::{AgendaItem, Block, Date, Handout, HandoutId, Minutes, Module, SessionPlan, Slug, Title};
+use super::{AgendaItem, Block, Date, Handout, HandoutId, Minutes, Module, RunningGroup, SessionPlan, Slug, Title};
 use crate::audience::{Facilitator, Member, Prose};
 use crate::source::{SourcePath, Spanned};
 
@@ -63,6 +63,12 @@ pub struct Curriculum {
     pub references: Vec<Prose<Member>>,
     /// The sessions, in order; electives last.
     pub sessions: Vec<SessionPlan>,
+    /// The groups that run it.
+    pub groups: Vec<RunningGroup>,
+    /// The group that the sites are made for, by its place among `groups`; none for the course itself.
+    pub running: Option<usize>,
+    /// The address at which the member site is published.
+    pub publish_at: Option<Spanned<String>>,
     /// Files that belong to it and could not be read; their own problems have been told.
     pub unread: Vec<SourcePath>,
 }
@@ -94,6 +100,37 @@ impl Curriculum {
     /// What is asked after a session.
     pub fn after<'c>(&'c self, session: &'c SessionPlan) -> &'c [Prose<Facilitator>] {
         session.after.as_ref().unwrap_or(&self.defaults.after)
+    }
+
+    /// The group that the sites are made for.
+    pub fn running_group(&self) -> Option<&RunningGroup> {
+        self.running.and_then(|place| self.groups.get(place))
+    }
+
+    /// Whom to call when not safe: the lines of the group's place, then the course's.
+    pub fn crisis_lines(&self) -> impl Iterator<Item = &CrisisLine> {
+        self.running_group().into_iter().flat_map(|group| &group.crisis).chain(&self.crisis)
+    }
+
+    /// The sessions that members see: all, or those that have been released to the group. Electives have no number, so they
+    /// are not released by one.
+    pub fn sessions_for_members(&self) -> impl Iterator<Item = &SessionPlan> {
+        let released = self.running_group().and_then(|group| group.released);
+        self.sessions.iter().filter(move |session| released.is_none_or(|last| session.number.is_some_and(|number| number <= last)))
+    }
+
+    /// The handouts that members see, with their modules: all, or those of the sessions that have been released to the group.
+    pub fn handouts_for_members(&self) -> Vec<(&Module, &Handout)> {
+        let all_released = self.running_group().is_none_or(|group| group.released.is_none());
+        let given = |id: &HandoutId| self.sessions_for_members().any(|session| session.members.handouts.iter().any(|given| given.value == *id));
+        self.handouts().filter(|(_, handout)| all_released || given(&handout.id)).collect()
+    }
+
+    /// The day on which the group has a session.
+    pub fn day_of(&self, session: &SessionPlan) -> Option<Date> {
+        let row: Vec<&SessionPlan> = self.sessions.iter().filter(|session| !session.elective).collect();
+        let nth = row.iter().position(|other| other.slug == session.slug)?;
+        self.running_group()?.day(nth)
     }
 
     /// The first session that gives out a handout.

@@ -1,6 +1,7 @@
 //! What the authors mean. Nothing here can be serialised, so nothing of it can slip into a template by itself.
 
 mod curriculum;
+mod group;
 mod handout;
 mod id;
 mod module;
@@ -8,6 +9,7 @@ mod session;
 mod units;
 
 pub use curriculum::{Adaptation, CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage, HardMoment, Leads, MemberPage};
+pub use group::{Hours, RunningGroup};
 pub use handout::{Block, BlockKind, Breath, Field, FieldKind, Handout, Rows, Worksheet, holds};
 pub use id::{HandoutId, Slug};
 pub use module::{Module, ModuleNotes, THREADS};

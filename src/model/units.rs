@@ -66,15 +66,53 @@ impl Date {
             return None;
         }
         let date = Self { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? };
-        let leap = date.year.is_multiple_of(4) && (!date.year.is_multiple_of(100) || date.year.is_multiple_of(400));
-        let days = match date.month {
-            2 if leap => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => return None,
-        };
+        let days = days_in(date.year, date.month);
         (1..=days).contains(&date.day).then_some(date)
+    }
+}
+
+impl Date {
+    /// Days since 1 March of year 0, as in Howard Hinnant's `days_from_civil`
+    /// (<https://howardhinnant.github.io/date_algorithms.html>): years begin in March, so that leap days come last.
+    fn number(self) -> i64 {
+        let (year, month) =
+            if self.month > 2 { (i64::from(self.year), i64::from(self.month) - 3) } else { (i64::from(self.year) - 1, i64::from(self.month) + 9) };
+        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i64::from(self.day) - 1
+    }
+
+    /// The day of the week, 0 for Monday.
+    pub fn weekday(self) -> u32 {
+        // 1 March of year 0 was a Wednesday.
+        u32::try_from((self.number() + 2).rem_euclid(7)).unwrap_or_default()
+    }
+
+    /// The day so many days later.
+    pub fn plus_days(self, days: i64) -> Self {
+        let wanted = self.number() + days;
+        let mut date = self;
+        while date.number() < wanted {
+            let left = wanted - date.number();
+            let length = i64::from(days_in(date.year, date.month));
+            let rest = length - i64::from(date.day);
+            if left <= rest {
+                date.day += u8::try_from(left).unwrap_or_default();
+            } else {
+                date = if date.month == 12 { Self { year: date.year + 1, month: 1, day: 1 } } else { Self { month: date.month + 1, day: 1, ..date } };
+            }
+        }
+        date
+    }
+}
+
+/// How many days a month has; none where there is no such month.
+fn days_in(year: u16, month: u8) -> u8 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        2 if leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
     }
 }
 
@@ -100,6 +138,17 @@ mod tests {
         for wrong in ["", "0", "010", "10 min", "1:30", "90.0", "-5", "1e9", "99999999999", "1_000", "0o10", "٩٠", "30-20", "1000", "5-"] {
             check(wrong, None);
         }
+    }
+
+    #[test]
+    fn days_are_counted() {
+        let date = |text| Date::read(text).unwrap();
+        assert_eq!(date("2026-11-24").weekday(), 1);
+        assert_eq!(date("2000-01-01").weekday(), 5);
+        assert_eq!(date("2026-12-29").plus_days(7), date("2027-01-05"));
+        assert_eq!(date("2028-02-28").plus_days(1), date("2028-02-29"));
+        assert_eq!(date("2026-01-01").plus_days(365), date("2027-01-01"));
+        assert_eq!(date("2026-11-24").plus_days(0), date("2026-11-24"));
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::calendar;
 use crate::audience::{Audience, MayRead, Member};
-use crate::model::{Block, CrisisLine, Curriculum, Module, THREADS, holds};
+use crate::model::{Block, CrisisLine, Curriculum, Date, Module, RunningGroup, THREADS, holds};
 
 use super::view::PageWriter;
 
@@ -27,6 +28,53 @@ struct CourseView {
     summary_html: Option<String>,
     root_href: Option<String>,
     discreet: bool,
+    group: Option<GroupView>,
+}
+
+/// The group that a site is made for: what both audiences may know of it.
+#[derive(Serialize)]
+struct GroupView {
+    name: String,
+    from: Option<String>,
+    to: Option<String>,
+    place_html: Option<String>,
+    contact_html: Option<String>,
+    facilitators: Vec<String>,
+    /// The address of its calendar, from the root of the site.
+    calendar: Option<&'static str>,
+}
+
+impl GroupView {
+    fn of<V: Audience + MayRead<Member>>(writer: &mut PageWriter<'_, V>, group: &RunningGroup) -> Self {
+        Self {
+            name: group.name.to_string(),
+            from: group.time.map(|time| clock(time.from)),
+            to: group.time.and_then(|time| time.to).map(clock),
+            place_html: group.place.as_ref().map(|place| writer.inline(place)),
+            contact_html: group.contact.as_ref().map(|contact| writer.inline(contact)),
+            facilitators: group.facilitators.clone(),
+            calendar: group.day(0).map(|_| calendar::URL),
+        }
+    }
+}
+
+/// A day, for templates to say in words.
+#[derive(Serialize)]
+pub struct DayView {
+    date: String,
+    /// 0 for Monday.
+    weekday: u32,
+}
+
+impl From<Date> for DayView {
+    fn from(date: Date) -> Self {
+        Self { date: date.to_string(), weekday: date.weekday() }
+    }
+}
+
+/// Minutes as `1:05`: since midnight, or since the start of a session.
+pub fn clock(minutes: u32) -> String {
+    format!("{}:{:02}", minutes / 60, minutes % 60)
 }
 
 #[derive(Serialize)]
@@ -76,7 +124,7 @@ impl From<&CrisisLine> for CrisisView {
 pub fn common<V: Audience + MayRead<Member>>(writer: &mut PageWriter<'_, V>, curriculum: &Curriculum, kind: &'static str, title: &str, listed: bool) -> Common {
     let course = &curriculum.title.value;
     let full_title = if title == course { title.to_owned() } else { format!("{title} – {course}") };
-    let crisis = curriculum.crisis.iter().map(CrisisView::from).collect();
+    let crisis = curriculum.crisis_lines().map(CrisisView::from).collect();
     Common {
         root: writer.root().to_owned(),
         dir: direction(&curriculum.language),
@@ -86,6 +134,7 @@ pub fn common<V: Audience + MayRead<Member>>(writer: &mut PageWriter<'_, V>, cur
             summary_html: curriculum.summary.as_ref().map(|summary| writer.inline(summary)),
             root_href: listed.then(|| format!("{}../index.html", writer.root())),
             discreet: curriculum.discreet,
+            group: curriculum.running_group().map(|group| GroupView::of(writer, group)),
         },
         page: PageView { kind, title: title.to_owned(), full_title, has_worksheet: false, has_breath: false },
         crisis,
@@ -105,7 +154,7 @@ impl Common {
 /// What the page that lists the curricula is given: the crisis lines are those of all of them, each once.
 pub fn common_of_list(language: &str, curricula: &[Curriculum]) -> Common {
     let mut crisis: Vec<CrisisView> = Vec::new();
-    for line in curricula.iter().flat_map(|curriculum| &curriculum.crisis).map(CrisisView::from) {
+    for line in curricula.iter().flat_map(Curriculum::crisis_lines).map(CrisisView::from) {
         if !crisis.contains(&line) {
             crisis.push(line);
         }
@@ -115,7 +164,13 @@ pub fn common_of_list(language: &str, curricula: &[Curriculum]) -> Common {
         root: String::new(),
         lang: language.to_owned(),
         dir: direction(language),
-        course: CourseView { title: String::new(), summary_html: None, root_href: None, discreet: curricula.iter().any(|curriculum| curriculum.discreet) },
+        course: CourseView {
+            title: String::new(),
+            summary_html: None,
+            root_href: None,
+            discreet: curricula.iter().any(|curriculum| curriculum.discreet),
+            group: None,
+        },
         page: PageView { kind: "root", title: String::new(), full_title: String::new(), has_worksheet: false, has_breath: false },
     }
 }

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::address::Addresses;
 use super::blocks::{self, BlockView, HandoutView, MinutesView, inline_all, maybe_block, maybe_inline};
-use super::course::{common, context, thread};
-use super::page::{Page, Site, short_hash};
+use super::course::{DayView, common, context, thread};
+use super::page::{Page, Site};
 use super::search::{self, Index, Part};
 use super::view::{PageWriter, View};
 use crate::audience::Member;
@@ -15,17 +16,18 @@ use crate::source::SourcePath;
 
 /// The member site of a curriculum. `listed` says that it stands among others, under a page that lists them.
 pub fn members(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>, listed: bool) -> Site<Member> {
-    let addresses = Addresses { discreet: curriculum.discreet };
-    let handouts = curriculum.handouts().map(|(_, handout)| (handout.file.clone(), addresses.handout(&handout.id)));
+    let addresses = Addresses::of(curriculum);
+    let handouts = curriculum.handouts_for_members().into_iter().map(|(_, handout)| (handout.file.clone(), addresses.handout(&handout.id)));
     let pages = curriculum.pages.iter().map(|page| (page.file.clone(), addresses.page(page)));
     let view = View::<Member>::new(curriculum, handouts.chain(pages).collect(), pictures);
     let builder = Builder { view: &view, curriculum, listed, addresses };
     let mut site = Site::new(&curriculum.language);
     builder.add(&mut site, "index.html", |builder, writer| builder.home(writer));
-    for (position, session) in curriculum.sessions.iter().enumerate() {
-        builder.add(&mut site, &addresses.session(session), |builder, writer| builder.session(writer, position, session));
+    let sessions: Vec<&SessionPlan> = curriculum.sessions_for_members().collect();
+    for (position, session) in sessions.iter().enumerate() {
+        builder.add(&mut site, &addresses.session(session), |builder, writer| builder.session(writer, &sessions, position));
     }
-    for (module, handout) in curriculum.handouts() {
+    for (module, handout) in curriculum.handouts_for_members() {
         builder.add(&mut site, &addresses.handout(&handout.id), |builder, writer| builder.handout(writer, module, handout));
     }
     for page in &curriculum.pages {
@@ -42,37 +44,6 @@ pub fn members(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>,
         ("members/help.html", context(&common, &BTreeMap::<String, String>::new()))
     });
     site
-}
-
-/// The addresses of a member site. A discreet one's say nothing of what stands there: they stay the same as long as the
-/// files keep their names.
-#[derive(Clone, Copy)]
-struct Addresses {
-    discreet: bool,
-}
-
-impl Addresses {
-    fn session(self, session: &SessionPlan) -> String {
-        self.of("sessions", session.slug.as_str())
-    }
-
-    fn handout(self, id: &HandoutId) -> String {
-        self.of("handouts", &id.to_string())
-    }
-
-    fn page(self, page: &MemberPage) -> String {
-        self.of("pages", page.slug.as_str())
-    }
-
-    fn of(self, folder: &str, name: &str) -> String {
-        if self.discreet { format!("p/{}.html", short_hash(&format!("{folder}/{name}"))) } else { format!("{folder}/{name}.html") }
-    }
-}
-
-/// The folder of a curriculum on a member site that lists several.
-pub fn members_folder(curriculum: &Curriculum) -> String {
-    let slug = curriculum.slug.as_str();
-    if curriculum.discreet { short_hash(slug) } else { slug.to_owned() }
 }
 
 /// A template and what it is given.
@@ -102,14 +73,15 @@ impl Builder<'_> {
 
     fn home(&self, writer: &mut Writer<'_>) -> Made {
         let curriculum = self.curriculum;
+        let shown = curriculum.handouts_for_members();
         let own = Home {
             intro: Intro { summary_html: maybe_inline(writer, curriculum.summary.as_ref()), for_html: maybe_inline(writer, curriculum.for_whom.as_ref()) },
             sessions: curriculum
-                .sessions
-                .iter()
+                .sessions_for_members()
                 .map(|session| SessionCard {
                     number: session.number,
                     elective: session.elective,
+                    day: curriculum.day_of(session).map(DayView::from),
                     title: session.title.value.clone(),
                     summary_html: maybe_inline(writer, session.members.summary.as_ref()),
                     href: writer.href(&self.addresses.session(session)),
@@ -118,11 +90,16 @@ impl Builder<'_> {
             modules: curriculum
                 .modules
                 .iter()
+                .filter(|module| shown.iter().any(|(_, handout)| handout.id.module == module.slug))
                 .map(|module| ModuleCard {
                     title: module.title.value.clone(),
                     summary_html: maybe_inline(writer, module.summary.as_ref()),
                     thread: thread(curriculum, module).to_owned(),
-                    handouts: module.handouts.iter().map(|handout| self.card(writer, module, handout)).collect(),
+                    handouts: shown
+                        .iter()
+                        .filter(|(_, handout)| handout.id.module == module.slug)
+                        .map(|(_, handout)| self.card(writer, module, handout))
+                        .collect(),
                 })
                 .collect(),
             pages: curriculum
@@ -152,12 +129,13 @@ impl Builder<'_> {
         }
     }
 
-    fn session(&self, writer: &mut Writer<'_>, position: usize, session: &SessionPlan) -> Made {
+    fn session(&self, writer: &mut Writer<'_>, sessions: &[&SessionPlan], position: usize) -> Made {
         let curriculum = self.curriculum;
+        let Some(session) = sessions.get(position) else { return ("members/session.html", tera::Context::new()) };
         let given = session.members.handouts.iter().filter_map(|id| curriculum.handout(&id.value));
         let neighbour = |writer: &Writer<'_>, position: Option<usize>| {
             // An elective stands apart: it has no place in the row.
-            let other = curriculum.sessions.get(position?).filter(|other| !other.elective && !session.elective)?;
+            let other = sessions.get(position?).filter(|other| !other.elective && !session.elective)?;
             Some(Link { title: other.title.value.clone(), number: other.number, href: writer.href(&self.addresses.session(other)) })
         };
         let own = Session {
@@ -165,6 +143,7 @@ impl Builder<'_> {
                 number: session.number,
                 of: curriculum.sessions.iter().filter(|session| !session.elective).count(),
                 elective: session.elective,
+                day: curriculum.day_of(session).map(DayView::from),
                 title: session.title.value.clone(),
                 summary_html: maybe_block(writer, session.members.summary.as_ref(), 2),
                 goals: inline_all(writer, &session.members.goals),
@@ -185,7 +164,7 @@ impl Builder<'_> {
         // The order is the session's where one gives the handout out, else the module's.
         let row: Vec<&Handout> = match session {
             Some(session) => session.members.handouts.iter().filter_map(|id| curriculum.handout(&id.value)).map(|(_, handout)| handout).collect(),
-            None => module.handouts.iter().collect(),
+            None => curriculum.handouts_for_members().into_iter().map(|(_, other)| other).filter(|other| other.id.module == module.slug).collect(),
         };
         let position = row.iter().position(|other| other.id == handout.id);
         let link = |writer: &Writer<'_>, position: Option<usize>| {
@@ -230,8 +209,9 @@ impl Builder<'_> {
         let curriculum = self.curriculum;
         let mut seen: BTreeSet<&HandoutId> = BTreeSet::new();
         let mut parts: Vec<WorkbookPart> = Vec::new();
-        let sessions = curriculum.sessions.iter().map(|session| (Some(session), session.members.handouts.iter().map(|id| &id.value).collect::<Vec<_>>()));
-        let rest = (None, curriculum.handouts().map(|(_, handout)| &handout.id).collect());
+        let sessions =
+            curriculum.sessions_for_members().map(|session| (Some(session), session.members.handouts.iter().map(|id| &id.value).collect::<Vec<_>>()));
+        let rest = (None, curriculum.handouts_for_members().into_iter().map(|(_, handout)| &handout.id).collect());
         let mut common = common(writer, curriculum, "workbook", &curriculum.title.value, self.listed);
         for (session, ids) in sessions.chain([rest]) {
             let mut handouts = Vec::new();
@@ -268,10 +248,9 @@ impl Builder<'_> {
     fn found_pages(&self) -> Vec<(String, String, String, Option<String>)> {
         let curriculum = self.curriculum;
         let sessions = curriculum
-            .sessions
-            .iter()
+            .sessions_for_members()
             .map(|session| (self.addresses.session(session), session.title.value.clone(), session.number.map(|n| n.to_string()).unwrap_or_default(), None));
-        let handouts = curriculum.handouts().map(|(module, handout)| {
+        let handouts = curriculum.handouts_for_members().into_iter().map(|(module, handout)| {
             (self.addresses.handout(&handout.id), handout.title.value.clone(), module.title.value.clone(), Some(thread(curriculum, module).to_owned()))
         });
         let pages = curriculum.pages.iter().map(|page| (self.addresses.page(page), page.title.value.clone(), String::new(), None));
@@ -282,7 +261,7 @@ impl Builder<'_> {
     fn index(&self) -> Index {
         let curriculum = self.curriculum;
         let mut index = Index::default();
-        for session in &curriculum.sessions {
+        for session in curriculum.sessions_for_members() {
             let url = self.addresses.session(session);
             let writer = self.view.page(&url);
             let members = &session.members;
@@ -293,7 +272,8 @@ impl Builder<'_> {
             index.add(&url, &session.title.value, &place, vec![Part { heading: session.title.value.clone(), anchor: String::new(), text }]);
         }
         let handouts = curriculum
-            .handouts()
+            .handouts_for_members()
+            .into_iter()
             .map(|(module, handout)| (self.addresses.handout(&handout.id), &handout.title, module.title.value.as_str(), &handout.summary, &handout.blocks));
         let pages = curriculum.pages.iter().map(|page| (self.addresses.page(page), &page.title, "", &page.summary, &page.blocks));
         for (url, title, place, summary, blocks) in handouts.chain(pages) {
@@ -334,6 +314,7 @@ struct Intro {
 struct SessionCard {
     number: Option<u32>,
     elective: bool,
+    day: Option<DayView>,
     title: String,
     summary_html: Option<String>,
     href: String,
@@ -375,6 +356,7 @@ struct SessionView {
     number: Option<u32>,
     of: usize,
     elective: bool,
+    day: Option<DayView>,
     title: String,
     summary_html: Option<String>,
     goals: Vec<String>,

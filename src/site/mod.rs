@@ -1,6 +1,8 @@
 //! From what a curriculum means to the pages of its two sites.
 
+mod address;
 mod blocks;
+mod calendar;
 mod course;
 mod guide;
 mod health;
@@ -15,10 +17,12 @@ mod view;
 
 use std::collections::BTreeMap;
 
+pub use address::members_folder;
+pub use calendar::{URL as CALENDAR_URL, calendar};
 pub use guide::guide;
 pub use health::Health;
 pub use home::{home, list_language};
-pub use members::{members, members_folder};
+pub use members::members;
 pub use page::{Page, Site, picture_url};
 pub use present::{FOLDER as PRESENT_FOLDER, present};
 pub use view::View;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::address::{self, Addresses};
 use super::blocks::{MinutesView, maybe_block};
 use super::course::{common, context};
 use super::page::{Page, Site};
@@ -32,7 +33,10 @@ pub fn present(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>)
                 minutes: item.minutes.as_ref().map(|minutes| minutes.value.into()),
                 handouts: handouts
                     .filter_map(|id| curriculum.handout(&id.value))
-                    .map(|(_, handout)| HandoutTitle { title: handout.title.value.clone() })
+                    .map(|(_, handout)| HandoutTitle {
+                        title: handout.title.value.clone(),
+                        code: address::code(curriculum, &Addresses::of(curriculum).handout(&handout.id)),
+                    })
                     .collect(),
             }
         });
@@ -68,4 +72,6 @@ struct ItemView {
 #[derive(Serialize)]
 struct HandoutTitle {
     title: String,
+    /// A code for the members' page of this handout.
+    code: Option<address::Code>,
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::builder::{AdaptView, Builder, HandoutLink, Link, Made, Writer, adaptations, copies, guide_page_url, member_page_url, module_url, session_url};
 use crate::model::{GroupKind, Module, SessionPlan};
 use crate::site::blocks::{MinutesView, inline_all, maybe_block, maybe_inline};
-use crate::site::course::{common, context, thread};
+use crate::site::course::{DayView, common, context, thread};
 
 impl Builder<'_> {
     /// The home of the guide.
@@ -59,6 +59,7 @@ impl Builder<'_> {
             elective: session.elective,
             title: session.title.value.clone(),
             href: writer.href(&session_url(session)),
+            day: self.curriculum.day_of(session).map(DayView::from),
             about_html: maybe_block(writer, session.about.as_ref(), 4),
             minutes: self.length(session).into(),
             goals: inline_all(writer, &session.goals),
@@ -120,6 +121,7 @@ struct SessionRow {
     elective: bool,
     title: String,
     href: String,
+    day: Option<DayView>,
     about_html: Option<String>,
     minutes: MinutesView,
     goals: Vec<String>,

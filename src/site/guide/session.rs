@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::builder::{AdaptView, Builder, HandoutLink, Link, Made, Writer, adaptations, copies, handout_url, record_url, session_url};
 use crate::model::{AgendaItem, GroupKind, HandoutId, ItemKind, SessionPlan, Step, Verb};
+use crate::site::address::{self, Addresses};
 use crate::site::blocks::{HandoutView, MinutesView, inline_all, maybe_block};
-use crate::site::course::{common, context};
+use crate::site::course::{DayView, clock, common, context};
 use crate::site::present;
 use crate::source::Spanned;
 
@@ -27,6 +28,7 @@ impl Builder<'_> {
                 number: session.number,
                 title: session.title.value.clone(),
                 href: writer.href(&session_url(session)),
+                day: self.curriculum.day_of(session).map(DayView::from),
                 minutes: self.length(session).into(),
                 goals: inline_all(writer, &session.goals),
                 after: inline_all(writer, self.curriculum.after(session)),
@@ -42,6 +44,8 @@ impl Builder<'_> {
         Session {
             session: SessionView {
                 slug: session.slug.to_string(),
+                day: curriculum.day_of(session).map(DayView::from),
+                code: address::code(curriculum, &Addresses::of(curriculum).session(session)),
                 record_href: writer.href(&record_url(session)),
                 present_href: writer.href(&format!("{}/{}.html", present::FOLDER, session.slug)),
                 number: session.number,
@@ -168,6 +172,7 @@ impl Builder<'_> {
                 handout: self.handout_view(writer, module, handout, 4),
                 href: writer.href(&handout_url(&handout.id)),
                 notes_html: maybe_block(writer, handout.notes.as_ref(), 4),
+                code: address::code(self.curriculum, &Addresses::of(self.curriculum).handout(&handout.id)),
                 level: 4,
             });
         }
@@ -177,11 +182,6 @@ impl Builder<'_> {
 
 fn item_id(prefix: &str, n: usize) -> String {
     format!("{prefix}item-{}", n + 1)
-}
-
-/// Minutes since the start as `0:10`.
-fn clock(minutes: u32) -> String {
-    format!("{}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// Steps as a page lays them out. What goes out (say, ask, do) is a row each. What comes in (listen for, watch for, note)
@@ -222,6 +222,9 @@ pub struct Session {
 #[derive(Serialize)]
 struct SessionView {
     slug: String,
+    day: Option<DayView>,
+    /// A code for the members' page of this session.
+    code: Option<address::Code>,
     record_href: String,
     present_href: String,
     number: Option<u32>,
@@ -314,6 +317,8 @@ struct GuideHandout {
     handout: HandoutView,
     href: String,
     notes_html: Option<String>,
+    /// A code for the members' page of this handout.
+    code: Option<address::Code>,
     level: u8,
 }
 
@@ -327,6 +332,7 @@ struct RecordView {
     number: Option<u32>,
     title: String,
     href: String,
+    day: Option<DayView>,
     minutes: MinutesView,
     goals: Vec<String>,
     after: Vec<String>,

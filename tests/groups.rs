@@ -1,0 +1,83 @@
+//! A group that runs a course: dates and place on both sites, and members see only what has been released to them.
+
+mod support;
+
+use support::{EVERYTHING, Folder};
+
+const GROUP: &str = "starts: 2026-12-01\ntime: 18:00\nskip: [2026-12-08]\nplace: Room 4, second floor\nfacilitators: [AB, CD]\ncontact: Call 555 0199\nreleased: 1\ncrisis:\n  - { name: Local line, call: \"555 0123\" }\n";
+
+fn folder() -> Folder {
+    let folder = Folder::with(EVERYTHING);
+    folder.put("course/assets/hill.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    folder.put("course/groups/tuesday.yml", GROUP);
+    // What is not released yet carries a word of its own, in every place that members could meet it.
+    folder.put("course/sessions/02-next.yml", "title: LATER session\nmembers:\n  summary: LATER summary\n  goals: [ LATER goal ]\n  handouts: [ own/second ]\n  practice: LATER practice\nagenda:\n  - title: Review\n    members: LATER step\n");
+    folder.put("course/modules/own/second.md", "---\ntitle: LATER handout\nsummary: LATER words\n---\n## What else\n\nLATER text.\n\n![LATER picture](../../assets/hill.svg)\n\n::: worksheet LATER sheet\n- line: LATER question\n:::\n");
+    folder.put("course/modules/own/module.yml", "title: LATER module\nsummary: LATER module words\nhandouts: [second]\n");
+    folder
+}
+
+fn all(folder: &Folder, site: &str) -> String {
+    folder.files(site).iter().map(|(name, bytes)| format!("{name}\n{}", String::from_utf8_lossy(bytes))).collect()
+}
+
+#[test]
+fn members_see_what_has_been_released_and_nothing_of_the_rest() {
+    let folder = folder();
+    let whole = folder.copebook(&["build", "course"]);
+    assert_eq!(whole.status.code(), Some(0), "{}", String::from_utf8_lossy(&whole.stdout));
+    assert!(all(&folder, "site/members").contains("LATER"), "the fixture has lost its words");
+
+    let built = folder.copebook(&["build", "course", "--group", "tuesday"]);
+    assert_eq!(built.status.code(), Some(0), "{}{}", String::from_utf8_lossy(&built.stdout), String::from_utf8_lossy(&built.stderr));
+    let members = all(&folder, "site/members");
+    for gone in ["LATER", "own/second", "02-next", "extra", "pictures/"] {
+        assert!(!members.contains(gone), "members see {gone}: {}", members.split(gone).next().unwrap_or_default().chars().rev().take(200).collect::<Vec<_>>().iter().rev().collect::<String>());
+    }
+    assert!(members.contains("The first handout"));
+    assert!(all(&folder, "site/facilitator").contains("LATER handout"), "facilitators see it all");
+}
+
+#[test]
+fn the_calendar_says_when_and_nothing_of_what() {
+    let folder = folder();
+    folder.copebook(&["build", "course", "--group", "tuesday"]);
+    let calendar = folder.text("site/members/calendar.ics");
+    for line in ["DTSTART:20261201T180000", "DTEND:20261201T193000", "DTSTART:20261215T180000", "SUMMARY:Appointment"] {
+        assert!(calendar.contains(line), "{line}: {calendar}");
+    }
+    for word in ["Everything", "copebook", "The start", "LATER", "Room", "tuesday", "session"] {
+        assert!(!calendar.contains(word), "{word}: {calendar}");
+    }
+    assert_eq!(calendar, folder.text("site/facilitator/calendar.ics"));
+}
+
+#[test]
+fn lines_of_the_place_come_first() {
+    let folder = folder();
+    folder.copebook(&["build", "course", "--group", "tuesday"]);
+    let page = folder.text("site/members/handouts/shared/first.html");
+    let at = |words: &str| page.find(words).unwrap_or_else(|| panic!("{words} is not there"));
+    assert!(at("Local line") < at("Test line"));
+}
+
+#[test]
+fn nobody_in_the_group_has_a_place_in_its_file() {
+    let folder = folder();
+    for key in ["members", "participants", "names", "clients"] {
+        folder.put("course/groups/tuesday.yml", format!("starts: 2026-12-01\n{key}: [ A. Person ]\n"));
+        let checked = folder.copebook(&["check", "course"]);
+        let told = String::from_utf8_lossy(&checked.stdout).into_owned();
+        assert_eq!(checked.status.code(), Some(1));
+        assert!(told.contains("has no place in copebook's files"), "{told}");
+    }
+}
+
+#[test]
+fn a_group_that_is_not_there_is_told() {
+    let folder = folder();
+    let built = folder.copebook(&["build", "course", "--group", "wednesday"]);
+    assert_eq!(built.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&built.stderr).into_owned();
+    assert!(told.contains("there is no group `wednesday`: the groups are tuesday"), "{told}");
+}
