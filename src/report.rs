@@ -12,6 +12,11 @@ use crate::source::{Sources, Span};
 /// How many problems are drawn in full; JSON has them all.
 const MOST: usize = 50;
 
+/// How many columns are drawn at the most.
+const WIDTH: u32 = 100;
+/// The column behind which a line is not drawn: to find it in a line that long, an editor helps more than a picture.
+const FARTHEST: u32 = 4000;
+
 /// Problems in the order of their files and lines, each once.
 pub fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by(|a, b| (&a.span, a.code, &a.message).cmp(&(&b.span, b.code, &b.message)));
@@ -22,7 +27,7 @@ pub fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 /// Problems as text for a terminal.
 pub fn text(diagnostics: &[Diagnostic], sources: &Sources, colours: bool) -> String {
     let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(100);
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH as usize);
     let mut text = String::new();
     for diagnostic in diagnostics.iter().take(MOST) {
         text.push_str(&renderer.render(&draw(diagnostic, sources)));
@@ -70,9 +75,14 @@ fn draw<'d>(diagnostic: &'d Diagnostic, sources: &'d Sources) -> Vec<Group<'d>> 
 /// The line of a place, with the place marked; nothing for a file whose text could not be read.
 fn snippet<'d>(span: &'d Span, label: Option<&'d str>, sources: &'d Sources) -> Option<Snippet<'d, annotate_snippets::Annotation<'d>>> {
     let line = sources.text(&span.file)?.split('\n').nth(span.line.saturating_sub(1) as usize).unwrap_or_default();
+    if span.column > FARTHEST {
+        return None;
+    }
     let offset = |chars: u32| line.char_indices().nth(chars as usize).map_or(line.len(), |(byte, _)| byte);
     let start = offset(span.column.saturating_sub(1));
-    let end = offset(span.column.saturating_sub(1) + span.len.max(1)).max(start);
+    let end = offset(span.column.saturating_sub(1) + span.len.clamp(1, WIDTH)).max(start);
+    // What is far behind the place is not drawn, so it need not be measured either.
+    let line = line.get(..offset(span.column + span.len.min(WIDTH) + WIDTH)).unwrap_or(line);
     let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
     Some(Snippet::source(line).line_start(span.line as usize).path(visible(span.file.as_str())).annotation(kind.span(start..end).label(label)))
 }

@@ -237,25 +237,22 @@ impl Tree<'_, '_> {
 
     /// Looks at what follows a text without quotes on its line: `#1` would be lost, `# note` may be meant.
     fn comment_behind(&mut self, span: &granit_parser::Span) -> Option<Span> {
-        let line = span.end.line();
-        let column = span.end.col();
-        let rest: String = self.lines.get(line.checked_sub(1)?)?.chars().skip(column).collect();
-        let hash = rest.find('#')?;
-        let gap = rest.get(..hash)?;
-        if !gap.chars().all(|c| c == ' ' || c == '\t' || c == ':') {
-            return None;
-        }
-        let note = rest.get(hash..)?.trim_end();
-        let at = self.yaml.span(line, column + gap.chars().count() + 1, note.chars().count());
+        let (start, end) = (span.start.byte_offset()?, span.end.byte_offset()?);
+        let rest = self.yaml.text.get(end..)?;
+        let gap = rest.find(|c| !matches!(c, ' ' | '\t' | ':'))?;
+        let note = rest.get(gap..)?.strip_prefix('#').and_then(|_| rest.get(gap..)?.lines().next())?.trim_end();
+        let at = self.yaml.span(span.end.line(), span.end.col() + gap + 1, note.chars().count());
         let next = note.chars().nth(1);
         if next.is_some_and(|c| !c.is_whitespace() && c != '#') {
+            let whole = self.yaml.text.get(start..end + gap + note.len()).filter(|whole| !whole.contains('\n'));
+            let quoted = whole.map_or_else(|| "put the whole text in double quotes".into(), |whole| format!("put the whole text in double quotes: {}", lines::quote(whole)));
             self.problems.push(
                 Diagnostic::new(Code::LostText, at, format!("YAML takes `{note}` as a note to yourself, so it would not be shown"))
-                    .help("put the whole text in double quotes, or write a space after `#` if it is a note"),
+                    .help(format!("{quoted}; or, if it is a note, write a space after `#`")),
             );
             return None;
         }
-        (gap.chars().count() == 1).then_some(at)
+        (gap == 1).then_some(at)
     }
 
     fn span(&self, span: granit_parser::Span) -> Span {
