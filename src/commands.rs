@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, bail};
 
 use crate::audience::{Audience, Facilitator, Member};
 use crate::cli::{Build, Check, Cli, Command, Format};
 use crate::diagnostic::{Checked, Code, Diagnostic, Severity, did_you_mean};
-use crate::model::Curriculum;
+use crate::model::{Curriculum, Date};
 use crate::read::Scope;
 use crate::render::Output;
 use crate::source::{SourcePath, Sources, Span};
@@ -128,9 +129,18 @@ fn load_and_tell(options: &Check) -> anyhow::Result<Loaded> {
         curricula = choose_group(curricula, group)?;
     }
     let diagnostics = graded(report::sorted(diagnostics), options.strict);
-    tell(&diagnostics, &scope.sources, options.format)?;
-    let stop = diagnostics.iter().any(Diagnostic::is_error);
+    // What depends on the day is told here and stands on no page: the same input gives the same sites.
+    let of_today = curricula.iter().flat_map(|curriculum| check::crisis_lines_tried(curriculum, today())).collect();
+    let told = report::sorted([diagnostics.clone(), graded(of_today, options.strict)].concat());
+    tell(&told, &scope.sources, options.format)?;
+    let stop = told.iter().any(Diagnostic::is_error);
     Ok(Loaded { scope, curricula, diagnostics, stop })
+}
+
+/// The day, by the clock of the machine.
+fn today() -> Date {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    Date::after_1970(i64::try_from(seconds / (24 * 60 * 60)).unwrap_or_default())
 }
 
 fn default_folder() -> PathBuf {

@@ -91,6 +91,7 @@ codes! {
     CannotShorten "cannot-shorten" Error "An agenda item's `at_least` is longer than its `minutes`."
     NoBreak "no-break" Warning "A session of more than 90 minutes has no break."
     NoCrisisLine "no-crisis-line" Error "Members would have no line to call when they are not safe."
+    CrisisLineOld "crisis-line-old" Warning "A crisis line was last tried more than a year ago."
     NoAgreements "no-agreements" Warning "The curriculum does not say what its group agrees on."
     NoConfidentiality "no-confidentiality" Warning "The curriculum does not say what stays private, and the limits of that."
     NoDistressProtocol "no-distress-protocol" Warning "The curriculum does not say what to do when someone is not safe."

@@ -343,11 +343,13 @@ pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
 fn suspicious(text: &CowStr<'_>, line_start: bool, markdown: &str, range: &Range<usize>) -> Option<Found> {
     // `[` and `|` come as texts of their own, so the author's own bytes are read on.
     let rest = markdown.get(range.start..)?;
-    let line = rest.lines().next().unwrap_or_default();
+    // Only so far, or a long line would be walked for each of its brackets.
+    let near = rest.get(..rest.floor_char_boundary(500)).unwrap_or(rest);
+    let line = near.lines().next().unwrap_or_default();
     if text.contains("%%") {
         return Some(Found::Comment);
     }
-    if let Some(inner) = rest.strip_prefix("[[").and_then(|rest| rest.split_once("]]")).map(|(inner, _)| inner) {
+    if let Some(inner) = line.strip_prefix("[[").and_then(|rest| rest.split_once("]]")).map(|(inner, _)| inner) {
         return (!inner.contains('\n')).then_some(Found::Marks("a link in double brackets, as Obsidian writes it", "write `[words](../module/handout.md)`"));
     }
     if let Some((words, after)) = line.strip_prefix('[').and_then(|line| line.split_once("](")) {

@@ -145,17 +145,48 @@ pub struct Text {
 impl Text {
     /// The place of `len` bytes of this text from byte `offset`.
     pub fn at(&self, offset: usize, len: usize) -> Span {
-        let before = self.value.get(..offset).unwrap_or(&self.value);
-        let lines = before.matches('\n').count();
-        if !self.by_line && (lines > 0 || self.value.contains('\n')) {
-            return self.span.clone();
+        self.places().at(offset, len)
+    }
+
+    /// Places of this text, for many in a row.
+    pub fn places(&self) -> Places<'_> {
+        Places { text: self, is_folded: !self.by_line && self.value.contains('\n'), offset: 0, line: 0, column: 0 }
+    }
+}
+
+/// Finds places of a text. Each is found from the one before it, so that a long text is walked once and not for each place.
+pub struct Places<'t> {
+    text: &'t Text,
+    /// Whether the text's lines are not the file's.
+    is_folded: bool,
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Places<'_> {
+    /// The place of `len` bytes from byte `offset`.
+    pub fn at(&mut self, offset: usize, len: usize) -> Span {
+        let Text { value, span, indent, .. } = self.text;
+        if self.is_folded {
+            return span.clone();
         }
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
-        let start = if lines == 0 { self.span.column } else { self.indent };
-        let here = self.value.get(offset..).unwrap_or_default();
-        let line_end = here.find('\n').unwrap_or(here.len());
-        let covered = here.get(..len.min(line_end)).unwrap_or_default().chars().count();
-        Span { file: self.span.file.clone(), line: self.span.line + count(lines), column: start + count(column), len: count(covered) }
+        if offset < self.offset {
+            (self.offset, self.line, self.column) = (0, 0, 0);
+        }
+        let between = value.get(self.offset..offset).or_else(|| value.get(self.offset..)).unwrap_or_default();
+        match between.rsplit_once('\n') {
+            Some((lines, last)) => {
+                self.line += lines.matches('\n').count() + 1;
+                self.column = last.chars().count();
+            }
+            None => self.column += between.chars().count(),
+        }
+        self.offset += between.len();
+        let start = if self.line == 0 { span.column } else { *indent };
+        let covered = value.get(offset..offset.saturating_add(len)).or_else(|| value.get(offset..)).unwrap_or_default();
+        let covered = covered.split('\n').next().unwrap_or_default().chars().count();
+        Span { file: span.file.clone(), line: span.line + count(self.line), column: start + count(self.column), len: count(covered) }
     }
 }
 
@@ -223,5 +254,14 @@ mod tests {
         assert_eq!(at(0, 3), (4, 5, 3));
         assert_eq!(at(4, 3), (5, 3, 3));
         assert_eq!(at(text.value.find("three").unwrap(), 90), (5, 9, 5));
+        let mut places = text.places();
+        let mut next = |offset, len| {
+            let span = places.at(offset, len);
+            (span.line, span.column, span.len)
+        };
+        assert_eq!(next(4, 3), (5, 3, 3));
+        assert_eq!(next(8, 2), (5, 7, 1));
+        assert_eq!(next(0, 3), (4, 5, 3));
+        assert_eq!(next(999, 3), (6, 3, 0));
     }
 }

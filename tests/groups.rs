@@ -32,7 +32,11 @@ fn members_see_what_has_been_released_and_nothing_of_the_rest() {
     assert_eq!(built.status.code(), Some(0), "{}{}", String::from_utf8_lossy(&built.stdout), String::from_utf8_lossy(&built.stderr));
     let members = all(&folder, "site/members");
     for gone in ["LATER", "own/second", "02-next", "extra", "pictures/"] {
-        assert!(!members.contains(gone), "members see {gone}: {}", members.split(gone).next().unwrap_or_default().chars().rev().take(200).collect::<Vec<_>>().iter().rev().collect::<String>());
+        assert!(
+            !members.contains(gone),
+            "members see {gone}: {}",
+            members.split(gone).next().unwrap_or_default().chars().rev().take(200).collect::<Vec<_>>().iter().rev().collect::<String>()
+        );
     }
     assert!(members.contains("The first handout"));
     assert!(all(&folder, "site/facilitator").contains("LATER handout"), "facilitators see it all");

@@ -158,6 +158,9 @@ fn run(file: &str, text: &str) -> usize {
 /// Runs a case on a thread whose stack is as small as those that copebook works on.
 fn within_the_limit(file: &'static str, name: &str, text: String) -> Option<String> {
     let start = Instant::now();
+    if std::env::var_os("COPEBOOK_TIMES").is_some() {
+        eprintln!("> {file} {name}");
+    }
     let thread = std::thread::Builder::new().stack_size(2 * MEGABYTE).spawn(move || run(file, &text)).expect("a thread");
     let drawn = thread.join().unwrap_or_else(|_| panic!("{name} in {file} panics"));
     let took = start.elapsed();

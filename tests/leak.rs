@@ -21,7 +21,7 @@ fn everything() -> copebook::source::Sources {
 #[test]
 fn members_see_no_text_for_facilitators_and_the_guide_shows_all_of_it() {
     let planted: BTreeSet<&str> = support::EVERYTHING.iter().flat_map(|(_, text)| marks(text)).collect();
-    assert!(planted.len() > 45, "the fixture has lost its marks");
+    assert!(planted.len() >= 45, "the fixture has lost its marks");
     let (guide, members) = support::sites(&everything());
 
     for (url, bytes) in &members {

@@ -1,8 +1,25 @@
 //! Safety: what every group needs before it meets.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Curriculum, GroupKind};
+use crate::model::{Curriculum, Date, GroupKind};
 use crate::source::{Sources, Span};
+
+/// How many days after it was tried a crisis line should be tried again.
+const A_YEAR: i64 = 365;
+
+/// A crisis line was tried within the last year. Depends on the day, so it is told on the terminal and stands on no page.
+pub fn crisis_lines_tried(curriculum: &Curriculum, today: Date) -> Vec<Diagnostic> {
+    let groups = curriculum.groups.iter().flat_map(|group| &group.crisis);
+    let old = curriculum.crisis.iter().chain(groups).filter_map(|line| {
+        let checked = line.checked.filter(|day| day.plus_days(A_YEAR) < today)?;
+        let message = format!("the number of `{}` was last tried on {checked}, more than a year ago", line.name.value);
+        Some(
+            Diagnostic::new(Code::CrisisLineOld, line.name.span.clone(), message)
+                .help("call or text it, see that someone answers, and write today's date after `checked:`"),
+        )
+    });
+    old.collect()
+}
 
 /// There are a crisis line, agreements, a word on what stays private, and a plan for when someone is not safe.
 pub fn safety(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {

@@ -176,7 +176,7 @@ impl Pages {
         let help = match nearest(anchor, names.iter().copied()) {
             Some(near) => format!("did you mean `#{near}`?"),
             None if names.is_empty() => "link to the page without what stands after `#`".into(),
-            None => format!("its headings are {}", names.iter().map(|name| format!("`#{name}`")).collect::<Vec<_>>().join(", ")),
+            None => format!("its headings are {}", names.iter().take(12).map(|name| format!("`#{name}`")).collect::<Vec<_>>().join(", ")),
         };
         Some((Code::BrokenAnchor, format!("there is no heading `#{anchor}` in {file}"), help))
     }

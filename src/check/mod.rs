@@ -15,6 +15,8 @@ type Rule = fn(&Curriculum, &Sources) -> Vec<Diagnostic>;
 
 const RULES: &[Rule] = &[course::titles, course::handouts_given_out, course::handouts_listed, time::sessions_fit, time::breaks, care::safety, texts::texts];
 
+pub use care::crisis_lines_tried;
+
 /// Runs every rule on every curriculum.
 pub fn check(curricula: &[Curriculum], sources: &Sources) -> Vec<Diagnostic> {
     curricula.iter().flat_map(|curriculum| RULES.iter().flat_map(move |rule| rule(curriculum, sources))).collect()

@@ -7,13 +7,23 @@ use crate::model::{BlockKind, Curriculum};
 use crate::source::Sources;
 use crate::texts::each_text;
 
+/// How many problems are told in one text. Who has so many mends the first ones, and looks again.
+const MOST: usize = 200;
+
 /// Checks every text of a curriculum.
 pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
     let pages = Pages::of(curriculum);
     let mut problems = Vec::new();
     each_text(curriculum, &mut |text, for_members| {
-        for (found, range) in look(&text.value) {
-            let place = text.at(range.start, range.len());
+        let mut places = text.places();
+        let mut found = look(&text.value);
+        found.sort_by_key(|(_, range)| range.start);
+        let before = problems.len();
+        for (found, range) in found {
+            if problems.len() - before >= MOST {
+                break;
+            }
+            let place = places.at(range.start, range.len());
             let problem = match found {
                 Found::Heading(_) => None,
                 Found::Html(html) => Some(html_problem(&html, place)),

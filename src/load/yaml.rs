@@ -245,7 +245,8 @@ impl Tree<'_, '_> {
         let next = note.chars().nth(1);
         if next.is_some_and(|c| !c.is_whitespace() && c != '#') {
             let whole = self.yaml.text.get(start..end + gap + note.len()).filter(|whole| !whole.contains('\n'));
-            let quoted = whole.map_or_else(|| "put the whole text in double quotes".into(), |whole| format!("put the whole text in double quotes: {}", lines::quote(whole)));
+            let quoted = whole
+                .map_or_else(|| "put the whole text in double quotes".into(), |whole| format!("put the whole text in double quotes: {}", lines::quote(whole)));
             self.problems.push(
                 Diagnostic::new(Code::LostText, at, format!("YAML takes `{note}` as a note to yourself, so it would not be shown"))
                     .help(format!("{quoted}; or, if it is a note, write a space after `#`")),

@@ -80,6 +80,11 @@ impl Date {
         365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + i64::from(self.day) - 1
     }
 
+    /// The day so many days after 1 January 1970.
+    pub fn after_1970(days: i64) -> Self {
+        Self { year: 1970, month: 1, day: 1 }.plus_days(days)
+    }
+
     /// The day of the week, 0 for Monday.
     pub fn weekday(self) -> u32 {
         // 1 March of year 0 was a Wednesday.
@@ -149,6 +154,7 @@ mod tests {
         assert_eq!(date("2028-02-28").plus_days(1), date("2028-02-29"));
         assert_eq!(date("2026-01-01").plus_days(365), date("2027-01-01"));
         assert_eq!(date("2026-11-24").plus_days(0), date("2026-11-24"));
+        assert_eq!(Date::after_1970(20_781), date("2026-11-24"));
     }
 
     #[test]

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
-/** The program: the newest that cargo has built, unless one is named. */
+/** The program: the newest that cargo has built, unless one is named (COPEBOOK; COPEBOOK_THEME names a theme). */
 const PROGRAM = process.env.COPEBOOK ?? ['release', 'debug'].map(kind => join(ROOT, 'target', kind, 'copebook'))
   .filter(existsSync).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
 
-export const EVERY_QUESTION = `- line: Where were you?
+const EVERY_QUESTION = `- line: Where were you?
 - lines: What was going on?
   height: 3
 - line: Where were you?
@@ -72,17 +72,15 @@ agenda:
 `,
 });
 
-/** Writes and builds the course. `build` does so again over the same site, as when its author has changed it. */
-export function course() {
+/** Writes and builds the course, or one that differs, as when its author has changed it. */
+export function course(changes = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'copebook-course-')), site = join(folder, 'site');
-  const build = (changes = {}) => {
-    for (const [path, text] of Object.entries(files({ questions: EVERY_QUESTION, language: 'en', ...changes }))) {
-      const at = join(folder, 'course', path);
-      mkdirSync(dirname(at), { recursive: true });
-      writeFileSync(at, text);
-    }
-    execFileSync(PROGRAM, ['build', join(folder, 'course'), '--out', site, ...(process.env.COPEBOOK_THEME ? ['--theme', process.env.COPEBOOK_THEME] : [])], { stdio: ['ignore', 'ignore', 'pipe'] });
-  };
-  build();
-  return { site, build, remove: () => rmSync(folder, { recursive: true }) };
+  for (const [path, text] of Object.entries(files({ questions: EVERY_QUESTION, language: 'en', ...changes }))) {
+    const at = join(folder, 'course', path);
+    mkdirSync(dirname(at), { recursive: true });
+    writeFileSync(at, text);
+  }
+  const theme = process.env.COPEBOOK_THEME ? ['--theme', process.env.COPEBOOK_THEME] : [];
+  execFileSync(PROGRAM, ['build', join(folder, 'course'), '--out', site, ...theme], { stdio: ['ignore', 'ignore', 'pipe'] });
+  return { site, remove: () => rmSync(folder, { recursive: true }) };
 }

@@ -209,8 +209,6 @@
     part('.side2 > .aside').replaceChildren(...notes.filter(Boolean).flatMap(aside => [...aside.children].map(copy)));
     part('[data-do=step]').disabled = here >= lines.length - 1;
     part('[data-do=back]').disabled = here <= 0 && !s.parts.some((each, index) => index < s.part && !each.gone);
-    const active = lines[here]?.twin;
-    if (active && here > 0) active.scrollIntoView({ block: 'nearest' });
   }
 
   /** The session in one line, and where it is. */
@@ -281,9 +279,9 @@
     const then = offer.fits
       ? [offer.spare ? say(words.spare, { minutes: minutes(offer.spare) }) : '', close ? say(words.whole, { name: close.name }) : '']
       : [some ? say(words.then, { time: at(s, length + late - offer.saved), minutes: minutes(late - offer.saved) }) : words.nothing, words.tell];
-    part('.then').textContent = then.filter(Boolean).join(' ');
+    part('.so').textContent = then.filter(Boolean).join(' ');
     part('[data-do=use]').hidden = !some;
-    announce(`${lead} ${offer.cuts.map(cut => inWords(describe(s, cut)).textContent).join(', ')}. ${part('.then').textContent}`);
+    announce(`${lead} ${offer.cuts.map(cut => inWords(describe(s, cut)).textContent).join(', ')}. ${part('.so').textContent}`);
   }
   function drawChanges(s) {
     const cuts = [...s.cuts].filter(([index]) => index > s.part && s.parts[index]?.minutes !== parts[index]?.minutes);
@@ -301,6 +299,7 @@
     if (lead.textContent.trim()) part('.nx').append(' ', ...[...lead.childNodes].map(copyNode));
   }
   // what a screen reader hears: the part, the step, and the offer, once each
+  const heard = line => (line ? `${$('.lab', line.twin).textContent.trim()}: ${$('.out', line.twin).textContent.trim()}` : '');
   const announce = text => { part('[role=status]').textContent = text; };
 
   function drawEnd(s) {
@@ -328,12 +327,14 @@
     }
     if (shown.step !== s.step) {
       drawStep(s);
-      if (shown.part === s.part) announce(lines[Math.min(s.step, lines.length - 1)]?.twin.textContent.trim().replace(/\s+/g, ' ') ?? '');
+      if (shown.part === s.part) announce(heard(lines[Math.min(s.step, lines.length - 1)]));
     }
+    const moved = shown.step !== s.step;
     shown.part = s.part; shown.step = s.step;
     $('.keys input', view).checked = s.keys;
     drawNext(s);
     drawTime(s);
+    if (moved && s.step > 0) $('.here', view)?.scrollIntoView({ block: 'nearest' });
   }
 
   /* The screen stays awake where the browser can, and asks again when the tablet wakes up. */

@@ -1,6 +1,5 @@
-/* Worksheets. Answers live in the page until the member keeps them in this browser, or saves them to a file.
-   What comes back, from either, is checked first and only ever shown as text. Nothing is sent.
-   Kept is {v, version, saved, answers: [{q, id, type, value}]}, under a key that says nothing of what it holds. */
+/* Worksheets: answers live in the page until the member keeps them in this browser or saves them to a file.
+   What comes back from either is checked first, and only ever shown as text. */
 (() => {
   'use strict';
   const LARGEST = 1e6, MOST_ROWS = 200, PAUSE = 400, BETWEEN = ' – ';
@@ -12,7 +11,7 @@
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
   const day = saved => new Intl.DateTimeFormat(root.lang, { dateStyle: 'long' }).format(new Date(saved));
 
-  /* The browser's storage. From a disk every page shares one, and a page inside another shows nothing unasked. */
+  /* The browser's storage. From a disk all pages share one, and inside another page nothing is shown unasked. */
   const onDisk = location.protocol === 'file:', mayKeep = !onDisk && top === self;
   const area = mode => { try { return mayKeep ? window[AREAS[mode]] : null; } catch { return null; } };
   const peek = (mode, key) => { try { return area(mode)?.getItem(key) ?? null; } catch { return null; } };
@@ -21,17 +20,17 @@
     return peek(mode, key) === text;
   };
   const kept = mine => Object.keys(AREAS).flatMap(mode => Object.keys(area(mode) ?? {}).filter(mine).map(key => ({ mode, key })));
-  /** Deletes, looks again, and says whether all of it is gone. */
+  /** Deletes, then looks whether all of it is gone. */
   const erase = mine => { for (const { mode, key } of kept(mine)) area(mode).removeItem(key); return !kept(mine).length; };
-  /** Moves what cannot be read to a name of its own, rather than write over it. */
+  /** What cannot be read gets a name of its own, rather than be written over. */
   const setAside = (mode, key, text) => {
     let name = `${key}.bad`;
-    for (let n = 2; ![null, text].includes(peek(mode, name)); n += 1) name = `${key}.bad${n}`;
+    while (![null, text].includes(peek(mode, name))) name += '.';
     return write(mode, name, text);
   };
-  const isAnswer = a => typeof a.q === 'string' && typeof a.id === 'string'
-    && (a.type === 'many' ? Array.isArray(a.value) && a.value.every(v => typeof v === 'string') : ['text', 'one'].includes(a.type) && typeof a.value === 'string');
-  /** What was kept or saved, or null where it is anything else. */
+  const isAnswer = ({ q, id, type, value }) => ['text', 'one', 'many'].includes(type) && Array.isArray(value) === (type === 'many')
+    && [q, id, value].flat().every(text => typeof text === 'string');
+  /** What was kept or saved; null where it is anything else. */
   const read = text => {
     try {
       const { v, sheet, version, saved, answers } = JSON.parse(text);
@@ -40,7 +39,7 @@
     } catch { return null; }
   };
 
-  /* The words of a question, as the page says them: an answer finds its question by them, however the page changes. */
+  /* An answer finds its question by the words of the page, however the page changes. */
   const textOf = node => {
     const copy = node.cloneNode(true);
     for (const e of all('.hint, textarea', copy)) e.replaceWith(e.matches('textarea') ? '____' : '');
@@ -52,7 +51,7 @@
     const head = control.closest('.field').querySelector('legend, .q, label, .blanks'), own = namedBy(control);
     const parts = [head, ...(control.matches('textarea') ? [...control.labels, ...own] : own.slice(0, 1))];
     const words = [...new Set(parts)].map(textOf);
-    // a line of a list and a gap have no words but their number; "other" has a name
+    // a line of a list and a gap have only a number
     if (words.length === 1 && control.ariaLabel) words.push(name.match(/\d+$/)?.[0] ?? control.ariaLabel);
     return words.join(BETWEEN);
   };
@@ -64,10 +63,10 @@
     const [acts, earlier, grow] = ['.acts', '.earlier', '.grow'].map(name => tools.querySelector(name));
     const words = acts.dataset, part = name => acts.querySelector(name), button = name => part(`[data-act=${name}]`);
     const notice = make('p', ''), reply = part('[role=status]'), file = part('[type=file]'), panel = part('.opened');
-    let questions, owner; // every question, and the one that a control belongs to
-    let mode = null, seen = null; // where the answers are kept, and what was last read or written there
-    let left = []; // answers without a place on the worksheet
-    let dirty = new Set(), since = new Set(); // questions answered since the last save, since the last step that can be undone
+    let questions, owner; // the question that a control belongs to
+    let mode = null, seen = null; // where answers are kept, and what was last read or written there
+    let left = []; // answers without a place
+    let dirty = new Set(), since = new Set(); // answered since the last save, since the last step that can be undone
     let timer, undo, offered, warned = false;
 
     const survey = () => {
@@ -88,7 +87,7 @@
       const chosen = controls.filter(control => control.checked).map(optionOf);
       return type === 'many' ? chosen : chosen[0] ?? '';
     };
-    /** Answers a question, and gives back the options that it does not have. */
+    /** Gives back the options that the question does not have. */
     const answer = ({ type, controls }, value) => {
       if (type === 'text') { controls[0].value = value; return []; }
       const rest = [value].flat().filter(Boolean);
@@ -101,7 +100,7 @@
     };
     const collect = () => [...questions.map(x => ({ q: x.q, id: x.id, type: x.type, value: valueOf(x) })).filter(a => a.value.length), ...left];
     const written = () => JSON.stringify({ v: 1, sheet, version, saved: new Date().toISOString(), answers: collect() });
-    /** Fills the worksheet with these answers and no others; a spared question keeps what it has. */
+    /** Fills in these answers and no others; a spared question keeps its own. */
     const put = (answers, spared = new Set()) => {
       growFor(answers);
       const given = new Map(), placed = new Set();
@@ -121,7 +120,7 @@
       earlier.querySelector('dl').replaceChildren(...listOf(left));
     };
 
-    /* A table without names for its rows can have more of them. */
+    /* A table whose rows have no names can have more of them. */
     const tables = all('table.numbered', form), rowsOf = table => table.tBodies[0].rows.length;
     const addRow = table => {
       const last = table.tBodies[0].rows[rowsOf(table) - 1], row = last.cloneNode(true), n = rowsOf(table) + 1, id = table.getAttribute('aria-labelledby');
@@ -146,7 +145,6 @@
       survey();
     };
 
-    /* Telling, with a way back where there is one. */
     const tell = (text, back) => {
       reply.textContent = text;
       undo = back; since = new Set();
@@ -157,12 +155,11 @@
       for (const name of ['tab', 'device']) button(name).hidden = !mayKeep || mode === name;
       button('drop').hidden = !mode;
     };
-    /** Everything on the page is now nowhere else. */
+    /** All that is on the page is now nowhere else. */
     const unsaved = () => { dirty = new Set(questions.map(x => x.id)); warned = false; addEventListener('beforeunload', ask); };
 
-    /* Keeping. */
     const stop = () => { clearTimeout(timer); mode = seen = null; unsaved(); show(); };
-    /** Takes in what another tab has kept: the newest answer to each question wins. */
+    /** What another tab has kept: the newest answer to each question wins. */
     const takeIn = now => {
       if (now === null) { stop(); notice.textContent = words.gone; return; }
       const data = read(now);
@@ -172,7 +169,7 @@
     };
     const save = () => {
       clearTimeout(timer);
-      // a look first, so that what another tab has kept is not written over, and what was deleted is not written again
+      // what another tab has kept is not written over, and what was deleted is not written again
       const now = mode && peek(mode, key);
       if (now !== seen) takeIn(now);
       if (!mode) return false;
@@ -208,7 +205,7 @@
       }
     };
 
-    /* Changing all of it at once, with the way back. What was written since then stays. */
+    /** All of it at once, with a way back that spares what was written since. */
     const change = (answers, said) => {
       const before = collect();
       put(answers); dirty.clear(); if (mode) save();
@@ -260,13 +257,13 @@
       undo() { undo(); button('clear').focus(); },
     };
 
-    /* Leaving: it is asked once whether what is nowhere else may go. Never on "Leave", which must not wait. */
+    /* Asks once whether what is nowhere else may go. Never on "Leave", which must not wait. */
     const ask = event => {
       flush();
       if (root.classList.contains('gone') || warned || !dirty.size || !collect().length) return;
       warned = true;
       event.preventDefault();
-      event.returnValue = true; // what older browsers look at
+      event.returnValue = true; // for older browsers
     };
     form.addEventListener('input', ({ target }) => {
       const id = owner.get(target)?.id;
@@ -287,7 +284,7 @@
       takeIn(now); show();
       flush();
     });
-    // The browser may bring the page back as it was left. Who was told that answers go, or deleted them, finds none.
+    // The page may come back as it was left. Who was told that answers go, or has deleted them, finds none.
     addEventListener('pageshow', ({ persisted }) => {
       if (!persisted) return;
       const now = mode && peek(mode, key);
@@ -306,20 +303,20 @@
     }
     notice.className = 'notice screen'; notice.setAttribute('role', 'status');
     form.querySelector('header').append(notice);
-    // in the workbook, where names have a prefix, a worksheet is one of many: it shows and keeps, and is handled on its own page
+    // in the workbook (where names have a prefix) it is one of many: it shows what is kept, and is handled on its own page
     form.append(earlier, ...(/^h\d/.test(prefix) ? [] : [acts]));
     survey(); show(); load(); show();
   };
   all('form.sheet[data-sheet]').forEach(worksheet);
 
-  /* Room for all that was written, where the browser does not make a field grow by itself. */
+  /* Where a field does not grow by itself. */
   if (!CSS.supports('field-sizing', 'content')) {
     const grow = field => { field.style.height = 'auto'; if (field.scrollHeight > field.clientHeight) field.style.height = `${field.scrollHeight}px`; };
     addEventListener('input', ({ target }) => { if (target.matches('textarea')) grow(target); });
     addEventListener('beforeprint', () => all('textarea').forEach(grow));
   }
 
-  /* The help page: what this device keeps of this site, and its end. */
+  /* The help page: what this device keeps. */
   const list = document.querySelector('.kept');
   if (list && mayKeep) {
     const mine = key => key.startsWith(PREFIX), words = list.dataset, sure = list.querySelector('.sure'), remove = list.querySelector('.delete');
