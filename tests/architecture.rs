@@ -93,8 +93,7 @@ fn a_child_does_not_use_its_own_mod() {
         let Some((folder, name)) = file.split_once('/') else { continue };
         let own = format!("use crate::{folder}::");
         // A sibling by its own name is fine (`crate::site::blocks::…`); what `mod.rs` passes on to others is not.
-        let through_mod =
-            text.split(&own).skip(1).any(|rest| !rest.split(';').next().is_some_and(|path| path.starts_with(char::is_lowercase)));
+        let through_mod = text.split(&own).skip(1).any(|rest| !rest.split(';').next().is_some_and(|path| path.starts_with(char::is_lowercase)));
         assert!(name == "mod.rs" || !through_mod, "{file} imports from its own mod.rs: use a sibling by its name");
     }
 }

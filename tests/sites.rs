@@ -61,7 +61,8 @@ fn every_page_keeps_the_rules_of_the_browser() {
         assert!(!html.contains("<style") && !html.contains(" style=\""), "{url} has inline style");
         assert!(!html.contains("<script>") && !html.contains(" onclick"), "{url} has inline script");
         // What stands in a <template> is no part of the page until a script takes it.
-        let shown: String = html.split("<template").enumerate().map(|(n, part)| if n == 0 { part } else { part.split("</template>").nth(1).unwrap_or_default() }).collect();
+        let shown: String =
+            html.split("<template").enumerate().map(|(n, part)| if n == 0 { part } else { part.split("</template>").nth(1).unwrap_or_default() }).collect();
         assert_eq!(shown.matches("<h1").count(), 1, "{url}: one h1");
     }
 }

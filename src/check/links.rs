@@ -173,7 +173,8 @@ impl Pages {
             return None;
         }
         let names: Vec<&str> = headings.into_iter().flatten().filter_map(|name| name.strip_prefix("s-")).collect();
-        let help = match nearest(anchor, names.iter().copied()) {
+        // To compare with thousands takes long, and a page of so many headings is no page.
+        let help = match nearest(anchor, names.iter().copied().take(500)) {
             Some(near) => format!("did you mean `#{near}`?"),
             None if names.is_empty() => "link to the page without what stands after `#`".into(),
             None => format!("its headings are {}", names.iter().take(12).map(|name| format!("`#{name}`")).collect::<Vec<_>>().join(", ")),

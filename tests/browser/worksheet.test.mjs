@@ -111,8 +111,12 @@ describe('worksheets', { concurrency: 3 }, () => {
     assert.match(keys[0], /^cb1:\/members\/:[0-9a-f]{12}$/, 'the name says nothing of what is kept');
     const second = await open(SECOND);
     assert.equal(await first(second).inputValue(), '');
+    await first(page).fill('');
+    await page.waitForFunction(() => !Object.values(localStorage)[0].includes('changed after that'));
+    await page.reload();
+    assert.deepEqual(await page.locator('textarea').evaluateAll(all => [all[0].value, all[2].value]), ['', 'answer 2'], 'of two questions with the same words, each has its own');
     const book = await open('members/workbook.html');
-    assert.equal(await first(book).inputValue(), 'changed after that', 'the workbook prints them too');
+    assert.equal(await book.locator('textarea').nth(1).inputValue(), 'answer 1', 'the workbook prints them too');
     await close();
   });
 
@@ -322,7 +326,7 @@ describe('worksheets', { concurrency: 3 }, () => {
   });
 
   test('two tabs: the newest answer to each question wins, and it is told', async () => {
-    const { open, close } = await reader();
+    const { context, open, close } = await reader();
     const one = await open(), two = await open();
     await one.locator('textarea').nth(0).fill('one writes the first');
     await keep(one, 'device');
@@ -341,7 +345,18 @@ describe('worksheets', { concurrency: 3 }, () => {
     const writes = await one.evaluate(async () => { let n = 0; addEventListener('storage', () => { n += 1; }); await new Promise(done => setTimeout(done, 900)); return n; });
     assert.equal(writes, 0);
 
-    // deleted in one tab, with a change waiting in the other
+    // a tab that was asleep, and heard of nothing
+    const asleep = await context.newPage();
+    await asleep.addInitScript(() => addEventListener('storage', event => event.stopImmediatePropagation()));
+    await asleep.goto(host.url(SHEET));
+    await one.locator('textarea').nth(3).fill('one writes the fourth');
+    await untilKept(one, 'fourth');
+    await asleep.locator('textarea').nth(4).fill('the sleeper writes the fifth');
+    await untilKept(one, 'fifth');
+    assert.deepEqual((await saved(one)).answers.map(a => a.value.replace(/.* /, '')), ['first', 'second', 'third', 'fourth', 'fifth']);
+
+    // deleted in one tab, with a change waiting in the others
+    await asleep.locator('textarea').nth(0).fill('typed while asleep');
     await one.locator('textarea').nth(0).fill('typed while two deletes');
     await keep(two, 'drop');
     await until(one, '.notice', await word(one, 'gone'));
@@ -449,13 +464,20 @@ describe('worksheets', { concurrency: 3 }, () => {
 
     const left = await open(SECOND);
     left.on('dialog', dialog => { asked.push('leave'); return dialog.dismiss(); });
+    // with answers that have no place, which no reset takes away
+    await choose(left, JSON.stringify(record({ sheet: await left.locator('form.sheet').getAttribute('data-sheet'), answers: [{ q: 'Gone', id: '1', type: 'text', value: 'x' }] })));
+    await at(left, 'replace').click();
     await first(left).pressSequentially('not kept');
     await left.locator('a.leave').click();
     await left.waitForURL(/^https:/);
     assert.equal(asked.length, 1);
 
-    await first(kept).pressSequentially(' and more');
-    await kept.locator('a.leave').click();
+    await kept.evaluate(() => {
+      const field = document.querySelector('textarea');
+      field.value += ' and more';
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      document.querySelector('a.leave').click();
+    });
     await kept.waitForURL(/^https:/);
     assert.equal((await saved(await open())).answers[0].value, 'kept and more', 'the blanked page is not what is kept');
     await close();
@@ -489,12 +511,19 @@ describe('worksheets', { concurrency: 3 }, () => {
       });
       const page = await open();
       const long = Array.from({ length: 60 }, (_, i) => `word${i}`).join(' ');
-      for (const field of await page.locator('textarea').all()) await field.fill(long);
+      await page.locator('textarea').evaluateAll((all, long) => all.forEach(e => { e.value = long; }), long);
       await page.emulateMedia({ media: 'print' });
       await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
       const cut = await page.locator('textarea').evaluateAll(all => all.filter(e => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1).map(e => e.className));
       assert.deepEqual(cut, []);
-      for (const what of ['.acts', '.grow', '.state', '.notice']) assert.equal(await page.locator(what).first().isVisible(), false, what);
+      // an answer longer than a page must not be cut at its end
+      await first(page).fill('line\n'.repeat(100));
+      await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+      assert.equal(await page.locator('.long').evaluate(e => e.innerText), 'line\n'.repeat(100));
+      assert.deepEqual([await page.locator('.long').isVisible(), await first(page).isVisible()], [true, false]);
+      await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+      assert.deepEqual([await page.locator('.long').count(), await first(page).isVisible()], [0, true]);
+      for (const what of ['.acts', '.grow', '.notice']) assert.equal(await page.locator(what).first().isVisible(), false, what);
       await close();
     }
   });

@@ -1,6 +1,7 @@
 //! The facilitator guide: all that one or two facilitators prepare and run a group from.
 
 mod builder;
+mod find;
 mod home;
 mod pages;
 mod session;
@@ -11,6 +12,7 @@ use builder::{Builder, guide_page_url, handout_url, member_page_url, module_url,
 
 use super::health::Health;
 use super::page::Site;
+use super::search;
 use super::view::View;
 use crate::audience::Facilitator;
 use crate::model::Curriculum;
@@ -45,6 +47,8 @@ pub fn guide(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>, l
         builder.add(&mut site, &member_page_url(page), |builder, writer| builder.member_page(writer, page));
     }
     builder.add(&mut site, "safety.html", |builder, writer| builder.safety(writer));
+    builder.add(&mut site, "search.html", |builder, writer| builder.search(writer));
+    site.files.push((search::URL.to_owned(), builder.index().script()));
     builder.add(&mut site, "manual.html", |builder, writer| builder.manual(writer));
     builder.add(&mut site, "health.html", |builder, writer| builder.health(writer, health, &|file| links.get(file).cloned()));
     site

@@ -233,7 +233,6 @@
   function drawTime(s) {
     const stands = plan.stand(s.parts, s, s.now, length), now = s.parts[s.part];
     part('.now').textContent = at(s, s.now);
-    part('.now').dateTime = plan.time(s.start + s.now);
     const [pattern, values] = s.pause !== null ? [words.paused, { since: at(s, s.pause), time: at(s, stands.ends) }]
       : s.now < s.since ? [words.waits, { time: at(s, s.since), minutes: minutes(s.since - s.now) }]
       : stands.late >= 2 ? [words.late, { time: at(s, stands.ends), minutes: minutes(stands.late) }]

@@ -3,7 +3,7 @@
   'use strict';
   const plan = copebookPlan, root = document.documentElement;
   const controls = document.querySelector('.controls'), start = document.getElementById('start');
-  for (const e of document.querySelectorAll('.js[hidden]')) e.hidden = false;
+  root.classList.add('scripted');
 
   /* The address holds the state; a link within the page would wipe it, so it is put back after the jump. */
   let kept = location.hash.includes('=') ? location.hash : '';
@@ -50,5 +50,7 @@
     if (event.target.name === 'depth') address.set({ depth: event.target.value === 'script' ? '' : event.target.value });
   });
   addEventListener('copebook-address', show);
+  // the browser may bring back how the form stood when the page was left
+  addEventListener('pageshow', show);
   show();
 })();

@@ -151,7 +151,9 @@
       button('undo').hidden = !back;
     };
     const show = () => {
-      form.querySelector('.state').textContent = words[`state_${mode ?? 'page'}`];
+      const state = form.querySelector('.state');
+      state.textContent = words[`state_${mode ?? 'page'}`];
+      state.classList.toggle('screen', !!mode); // paper need not say where it is kept
       for (const name of ['tab', 'device']) button(name).hidden = !mayKeep || mode === name;
       button('drop').hidden = !mode;
     };
@@ -315,6 +317,17 @@
     addEventListener('input', ({ target }) => { if (target.matches('textarea')) grow(target); });
     addEventListener('beforeprint', () => all('textarea').forEach(grow));
   }
+
+  /* A long answer prints as text, which can go on over a page; a field would be cut there. */
+  const isLong = text => text.length > 900 || text.split('\n').length > 18;
+  addEventListener('beforeprint', () => {
+    for (const field of all('.sheet textarea').filter(field => isLong(field.value))) {
+      const text = make('div', field.value);
+      text.className = 'long paper-only';
+      field.after(text);
+    }
+  });
+  addEventListener('afterprint', () => all('.long.paper-only').forEach(text => text.remove()));
 
   /* The help page: what this device keeps. */
   const list = document.querySelector('.kept');
