@@ -1,5 +1,6 @@
 //! From folders to `Sources`: the only place that reads what authors wrote.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -47,9 +48,16 @@ pub fn curricula(folders: &[PathBuf]) -> anyhow::Result<Checked<Scope>> {
     Ok(Checked { value: scope, diagnostics })
 }
 
-/// Reads folders that a curriculum names and that were not read with it. One that is not there is left to `load` to tell.
+/// Reads folders that a curriculum names and that were not read with it, and the other modules beside them: a shared handout
+/// may link to one that this curriculum does not use. One that is not there is left to `load` to tell.
 pub fn add_folders(sources: &mut Sources, folders: &[SourcePath], diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<()> {
+    let mut wanted: BTreeSet<SourcePath> = folders.iter().cloned().collect();
     for folder in folders {
+        let around = WalkDir::new(folder.parent().to_string()).min_depth(1).max_depth(1).sort_by_file_name();
+        let beside = around.into_iter().filter_map(Result::ok).filter(|entry| entry.path().join("module.yml").is_file());
+        wanted.extend(beside.map(|entry| source_path(entry.path())));
+    }
+    for folder in &wanted {
         let read = sources.texts.keys().any(|file| file.is_inside(folder));
         let path = Path::new(folder.as_str());
         if !read && path.is_dir() {

@@ -18,7 +18,8 @@ pub fn titles(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
 fn same(kind: &str, titles: &[&Title]) -> Vec<Diagnostic> {
     let mut first: BTreeMap<String, &Title> = BTreeMap::new();
     let mut problems = Vec::new();
-    for title in titles {
+    // A missing title has been told; an empty one stands in for it.
+    for title in titles.iter().filter(|title| !title.value.is_empty()) {
         let Some(other) = first.insert(title.value.to_lowercase(), title) else { continue };
         problems.push(
             Diagnostic::new(Code::DuplicateTitle, title.span.clone(), format!("two {kind} are called `{}`", title.value))

@@ -11,6 +11,9 @@ use crate::source::{SourcePath, Span, Text, count};
 /// How deep blocks may nest.
 const MAX_DEPTH: usize = 8;
 
+/// How many problems with blocks are told in one text. Who has so many mends the first ones, and looks again.
+const MOST: usize = 200;
+
 /// The names of the blocks that are not only a title and text.
 const SPECIAL: [&str; 2] = ["breathe", "worksheet"];
 
@@ -44,10 +47,11 @@ pub struct Body<'a> {
 
 /// Splits a text in Markdown and blocks.
 pub fn split(body: &Body<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Piece> {
+    let mut told = Vec::new();
     let mut splitter = Splitter {
         file: body.file,
         number: body.lines_before,
-        problems,
+        problems: &mut told,
         open: Vec::new(),
         done: Vec::new(),
         chunk: Chunk::default(),
@@ -59,7 +63,9 @@ pub fn split(body: &Body<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Piece> {
         splitter.number += 1;
         splitter.line(line);
     }
-    splitter.end()
+    let pieces = splitter.end();
+    problems.extend(told.into_iter().take(MOST));
+    pieces
 }
 
 /// A block that is not closed yet.
@@ -143,10 +149,17 @@ impl Splitter<'_, '_> {
     /// After a start or end that has been told: an end to come is not told, and an end closes what is open.
     fn ended(&mut self, is_start: bool) {
         if is_start {
-            self.told.push(3);
+            self.expect_end(3);
         } else if self.told.pop().is_none() {
             self.flush();
             self.finish();
+        }
+    }
+
+    /// An end with so many colons may come, and belongs to a block that has been told.
+    fn expect_end(&mut self, colons: usize) {
+        if self.told.len() < MOST {
+            self.told.push(colons);
         }
     }
 
@@ -185,7 +198,7 @@ impl Splitter<'_, '_> {
                 );
             }
             self.too_deep = true;
-            return self.told.push(colons);
+            return self.expect_end(colons);
         }
         let name = known_name(word);
         if name.is_none() {
@@ -206,7 +219,8 @@ impl Splitter<'_, '_> {
             let message = format!("the block `{word}` is not closed before the next block begins, on line {}", self.number);
             let problem = Diagnostic::new(Code::UnclosedBlock, outer.span.clone(), message).help(help).related(self.at(0, len), "the next block begins here");
             self.problems.push(problem);
-            self.told.push(outer.colons);
+            let colons = outer.colons;
+            self.expect_end(colons);
             self.finish();
         }
     }

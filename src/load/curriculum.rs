@@ -362,6 +362,17 @@ fn files(
             }));
             continue;
         }
+        if key == "pages" && file.is_inside(&folder.join("guide")) {
+            problems.push(
+                Diagnostic::new(
+                    Code::GuidePageForMembers,
+                    named.span.clone(),
+                    format!("`{}` is in the folder `guide`, which is for facilitators, but here it would be for members", named.value),
+                )
+                .help("list it under `guide`; if members should read it, move the file to the folder `pages`"),
+            );
+            continue;
+        }
         let Some(slug) = slug(file.stem(), "a page's file", named.span.clone(), problems) else { continue };
         if files.iter().any(|(known, _)| *known == slug) {
             problems.push(

@@ -313,10 +313,33 @@ pub fn list<'n>(node: &'n Node, key: &str, problems: &mut Problems) -> &'n [Node
     list_of(node, key, None, problems)
 }
 
+/// Tells a sentence that a comma between `[ ]` has cut in two: `[ Name the start, peak and fall of it. ]`. Its second half
+/// begins with a small letter, and it ends like a sentence or a whole item comes after it.
+fn tell_cut_sentence(items: &[Node], problems: &mut Problems) {
+    let text = |item: &Node| scalar(item).map(str::to_owned).unwrap_or_default();
+    for (n, pair) in items.windows(2).enumerate() {
+        let [first, second] = pair else { continue };
+        let (before, after) = (text(first), text(second));
+        let beside = first.span.line == second.span.line;
+        let goes_on =
+            after.starts_with(char::is_lowercase) && after.contains(' ') && !before.ends_with(['.', '?', '!']) && before.starts_with(char::is_uppercase);
+        let ends = after.ends_with(['.', '?', '!']) || items.iter().skip(n + 2).any(|item| text(item).starts_with(char::is_uppercase));
+        if beside && goes_on && ends {
+            problems.push(
+                Diagnostic::new(Code::CutSentence, second.span.clone(), format!("the comma makes two items of `{before}` and `{after}`"))
+                    .help(format!("if they are one, put the whole text in double quotes: {}", quote(&format!("{before}, {after}")))),
+            );
+        }
+    }
+}
+
 /// The items of a list; anything else is told, with what was written as a list, or an example of an item.
 fn list_of<'n>(node: &'n Node, key: &str, example: Option<&str>, problems: &mut Problems) -> &'n [Node] {
     let items = match &node.value {
-        Value::List(items) => return items,
+        Value::List(items) => {
+            tell_cut_sentence(items, problems);
+            return items;
+        }
         // Steps without their hyphens.
         Value::Keys(entries) => entries.iter().map(|(key, value)| format!("{}: {}", key.name, scalar(value).unwrap_or("…"))).collect(),
         Value::Text(_) if example.is_some() => vec![],

@@ -163,6 +163,12 @@ fn step(node: &Node, problems: &mut Problems) -> Vec<Step> {
             steps.extend(keys.prose(&key.name, problems).map(|text| Step { verb: *verb, text, lead }));
         }
     }
+    if steps.is_empty() && entries.iter().all(|(key, _)| key.name == "lead") {
+        problems.push(
+            Diagnostic::new(Code::MissingKey, node.span.clone(), "this step says who, but not what")
+                .help("put `lead` under the step it belongs to, without a hyphen of its own:\n- say: Welcome back.\n  lead: second"),
+        );
+    }
     steps
 }
 

@@ -5,7 +5,7 @@ use super::yaml::{self, Node, Value, Yaml};
 use crate::audience::{Member, Prose};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::{Field, FieldKind, Rows, Worksheet};
-use crate::source::{Span, Text};
+use crate::source::{Span, Text, count};
 
 /// Each way to answer, with the keys that it knows beside its own.
 const KINDS: &[(&str, &[&str])] = &[
@@ -34,6 +34,14 @@ pub fn read(title: Option<Prose<Member>>, span: &Span, body: Option<&Text>, prob
         problems.push(empty());
         return worksheet;
     };
+    // YAML would take a heading for a note to oneself, and drop it.
+    for (n, line) in body.value.lines().enumerate().filter(|(_, line)| line.starts_with("##")) {
+        let at = Span { line: body.span.line + count(n), column: 1, len: count(line.chars().count()), ..body.span.clone() };
+        problems.push(
+            Diagnostic::new(Code::LostText, at, "a worksheet has no headings, so this would not be shown")
+                .help("end the worksheet with `:::` above it, write the heading, and open another worksheet below"),
+        );
+    }
     let yaml = Yaml { file: &span.file, text: &body.value, lines_before: body.span.line.saturating_sub(1) };
     let Some(node) = yaml::parse(&yaml, problems) else { return worksheet };
     match &node.value {

@@ -208,15 +208,19 @@ impl Tree<'_, '_> {
         }
     }
 
-    fn scalar(&mut self, value: String, style: ScalarStyle, span: granit_parser::Span, here: Span) -> Node {
+    fn scalar(&mut self, mut value: String, style: ScalarStyle, span: granit_parser::Span, here: Span) -> Node {
         let plain = style == ScalarStyle::Plain;
         let mut text_span = here.clone();
         let mut by_line = span.start.line() == span.end.line();
         match style {
             ScalarStyle::Literal | ScalarStyle::Folded => {
+                // Markdown folds lines by itself, so a folded text is read as its lines stand: its paragraphs and lists stay.
+                if style == ScalarStyle::Folded {
+                    value = self.unfolded(span.start.line(), span.start.col()).unwrap_or(value);
+                }
                 // The parser's place is the first line below the `|` that is not empty; a text may begin with empty ones.
-                by_line = style == ScalarStyle::Literal;
-                let empty = if by_line { value.chars().take_while(|c| *c == '\n').count() } else { 0 };
+                by_line = true;
+                let empty = value.chars().take_while(|c| *c == '\n').count();
                 let len = self.lines.get(span.start.line().saturating_sub(1)).map_or(0, |line| line.trim().chars().count());
                 text_span = self.yaml.span(span.start.line().saturating_sub(empty), span.start.col() + 1, if empty == 0 { len } else { 0 });
             }
@@ -233,6 +237,20 @@ impl Tree<'_, '_> {
         }
         let text = Text { value, indent: text_span.column, span: text_span, by_line };
         Node { value: Value::Text(Scalar { text, comment }), span: here }
+    }
+
+    /// The lines of a block of text from this line and column on, as they stand.
+    fn unfolded(&self, line: usize, column: usize) -> Option<String> {
+        let mut text = String::new();
+        for line in self.lines.get(line.checked_sub(1)?..)? {
+            let spaces = line.chars().take_while(|c| *c == ' ').count();
+            if spaces < column && !line.trim().is_empty() {
+                break;
+            }
+            text.extend(line.chars().skip(column));
+            text.push('\n');
+        }
+        Some(format!("{}\n", text.trim_end_matches('\n')))
     }
 
     /// Looks at what follows a text without quotes on its line: `#1` would be lost, `# note` may be meant.
