@@ -55,7 +55,7 @@ codes! {
     UnreadableFile "unreadable-file" Error "A file cannot be read as text."
     FileName "file-name" Error "A file or folder has a name that cannot become a web address."
     YamlSyntax "yaml-syntax" Error "A file breaks the rules of YAML, so the rest of it cannot be read."
-    LostText "lost-text" Error "YAML would drop or change a part of the text without a word."
+    LostText "lost-text" Error "YAML or Markdown would drop or change a part of the text without a word."
     CutSentence "cut-sentence" Warning "A comma between square brackets seems to have cut a sentence in two."
     CommentAfterText "comment-after-text" Warning "A text is followed by a comment that may have been meant as text."
     UnknownKey "unknown-key" Error "A key is not one that copebook knows in this place."

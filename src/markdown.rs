@@ -1,6 +1,6 @@
 //! Markdown to HTML, and what a text holds: headings, links, pictures. Knows no curriculum and no audience.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -301,6 +301,8 @@ pub enum Found {
     Comment,
     /// Marks of another program, or mistyped ones, which would be shown: what they are, and what to write.
     Marks(&'static str, &'static str),
+    /// A line that gives an address a name, `[name]: address`, which no link uses: readers would not see it.
+    Unused(String),
 }
 
 /// Looks through a text; each thing comes with its bytes.
@@ -309,7 +311,13 @@ pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
     let mut heading: Option<(String, Range<usize>)> = None;
     let mut picture: Option<(String, String, Range<usize>)> = None;
     let mut line_start = true;
-    for (event, range) in Parser::new_ext(markdown, options(false)).into_offset_iter() {
+    let events = Parser::new_ext(markdown, options(false)).into_offset_iter();
+    let definitions = events.reference_definitions().iter().map(|(label, definition)| (label.to_owned(), definition.span.clone()));
+    // In the order of the text: the parser keeps them in one that changes from run to run.
+    let mut unused: Vec<(String, Range<usize>)> = definitions.collect();
+    unused.sort_by_key(|(_, range)| range.start);
+    let mut used = BTreeSet::new();
+    for (event, range) in events {
         let was_start = line_start;
         line_start = matches!(
             event,
@@ -317,9 +325,22 @@ pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
         );
         match event {
             Event::Start(Tag::Heading { .. }) => heading = Some((String::new(), range)),
-            Event::End(TagEnd::Heading(_)) => found.extend(heading.take().map(|(text, range)| (Found::Heading(text), range))),
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => found.push((Found::Link(whole_address(link_type, &dest_url).into_owned()), range)),
-            Event::Start(Tag::Image { dest_url, .. }) => picture = Some((dest_url.into_string(), String::new(), range)),
+            Event::End(TagEnd::Heading(_)) => {
+                if let Some((text, range)) = heading.take() {
+                    if text.trim_end().ends_with('}') && text.contains(" {") {
+                        found.push((Found::Marks("a heading with settings, as other programs write them", "take away what stands in `{ }`"), range.clone()));
+                    }
+                    found.push((Found::Heading(text), range));
+                }
+            }
+            Event::Start(Tag::Link { link_type, dest_url, id, .. }) => {
+                used.insert(id.to_lowercase());
+                found.push((Found::Link(whole_address(link_type, &dest_url).into_owned()), range));
+            }
+            Event::Start(Tag::Image { dest_url, id, .. }) => {
+                used.insert(id.to_lowercase());
+                picture = Some((dest_url.into_string(), String::new(), range));
+            }
             Event::End(TagEnd::Image) => found.extend(picture.take().map(|(address, words, range)| (Found::Picture(address, words), range))),
             Event::Html(text) | Event::InlineHtml(text) => found.push((Found::Html(text.trim().to_owned()), range)),
             Event::Text(ref text) | Event::Code(ref text) => {
@@ -336,6 +357,8 @@ pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
             _ => {}
         }
     }
+    unused.retain(|(label, _)| !used.contains(&label.to_lowercase()));
+    found.extend(unused.into_iter().map(|(label, range)| (Found::Unused(label), range)));
     found
 }
 
@@ -357,6 +380,12 @@ fn suspicious(text: &CowStr<'_>, line_start: bool, markdown: &str, range: &Range
         if !words.contains('[') && address.contains(' ') {
             return Some(Found::Marks("a link whose address has a space in it", "write `%20` for each space, or give the file a name without spaces"));
         }
+    }
+    if line.strip_prefix("[^").and_then(|line| line.find(']')).is_some_and(|end| (1..40).contains(&end)) {
+        return Some(Found::Marks("a footnote, as other programs write it", "write the source in the text itself, or under `source` at the head of a handout"));
+    }
+    if line.starts_with("][") {
+        return Some(Found::Marks("a link whose address is not in this text", "put the address behind the words: `[words](five-senses.md)`"));
     }
     if !line_start {
         return None;
@@ -452,6 +481,7 @@ mod tests {
                 Found::Callout(_) => "callout",
                 Found::Comment => "comment",
                 Found::Marks(..) => "marks",
+                Found::Unused(_) => "unused",
             };
             look(text).iter().map(|(found, _)| name(found)).collect()
         };

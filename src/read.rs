@@ -125,6 +125,13 @@ fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagno
         let ending = path.ending();
         let (is_text, is_picture) = (TEXTS.contains(&ending.as_str()), PICTURES.contains(&ending.as_str()));
         if !is_text && !is_picture {
+            // Notepad adds an ending, and Windows does not show it.
+            if TEXTS.iter().any(|ending| path.stem().to_lowercase().ends_with(&format!(".{ending}"))) {
+                diagnostics.push(
+                    Diagnostic::new(Code::UnlistedFile, Span::of_file(&path), format!("{} ends in `.{ending}`, so copebook does not look at it", path.name()))
+                        .help(format!("call it {} (Windows hides endings: in its Explorer, switch on \"File name extensions\")", path.stem())),
+                );
+            }
             continue;
         }
         let mut unreadable = |message: String, help: &str| {

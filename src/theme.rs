@@ -116,8 +116,7 @@ impl<V: Audience> Theme<V> {
         let mut statics = BTreeMap::new();
         let mut style = String::new();
         for file in settings.styles.get(V::TEMPLATES).into_iter().flatten() {
-            style.push_str(files.text(&format!("static/{file}"))?.trim_end());
-            style.push('\n');
+            style.push_str(&without_comments(files.text(&format!("static/{file}"))?));
         }
         let style_url = format!("static/{}.css", V::TEMPLATES);
         statics.insert(style_url.clone(), style.into_bytes());
@@ -125,7 +124,7 @@ impl<V: Audience> Theme<V> {
             let mut urls = Vec::new();
             for file in listed.get(V::TEMPLATES).into_iter().flatten() {
                 let url = format!("static/{}", file.rsplit('/').next().unwrap_or(file));
-                statics.insert(url.clone(), files.text(&format!("static/{file}"))?.as_bytes().to_vec());
+                statics.insert(url.clone(), without_comments(files.text(&format!("static/{file}"))?).into_bytes());
                 urls.push(url);
             }
             Ok(urls)
@@ -164,6 +163,28 @@ impl<V: Audience> Theme<V> {
     pub fn statics(&self) -> &BTreeMap<String, Vec<u8>> {
         &self.statics
     }
+}
+
+/// A style or script without the lines that are comments only: they are for who reads the theme, not for a phone.
+fn without_comments(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut inside = false;
+    for line in text.lines() {
+        let bare = line.trim();
+        let opens = !inside && bare.starts_with("/*");
+        if inside || opens {
+            // A comment that ends within a line keeps what follows it; one that only begins there hides it.
+            inside = !bare.contains("*/");
+            if inside || bare.ends_with("*/") {
+                continue;
+            }
+        }
+        if !bare.is_empty() && !bare.starts_with("//") {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
 }
 
 /// The interface words of one language, by key.
@@ -216,5 +237,16 @@ impl Words {
             }
         }
         Ok(said)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_comments;
+
+    #[test]
+    fn only_lines_that_are_comments_go() {
+        let text = "/* why\n   and how */\n// note\na { b: c } /* kept */\n\n/* x */ d { }\nurl(https://e)\n";
+        assert_eq!(without_comments(text), "a { b: c } /* kept */\n/* x */ d { }\nurl(https://e)\n");
     }
 }

@@ -143,6 +143,7 @@ fn cases() -> &'static [(String, Told)] {
 type Made = (&'static str, Vec<u8>);
 
 /// Cases whose files cannot lie in a repository.
+#[expect(clippy::disallowed_methods, reason = "a test reads the files that it changes")]
 fn made() -> Vec<(&'static str, Vec<Made>)> {
     const SESSION: &str = "sessions/01-welcome.yml";
     const HANDOUT: &str = "modules/grounding/five-senses.md";
@@ -251,6 +252,7 @@ fn base() -> PathBuf {
 }
 
 /// A folder with the base, and over it a case's files.
+#[expect(clippy::disallowed_methods, reason = "a test lays out what copebook reads")]
 fn case(files: &[Made], over: Option<&Path>) -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let place = folder.path().join(FOLDER);

@@ -10,7 +10,7 @@ use copebook::report;
 const LIMIT: Duration = Duration::from_secs(20);
 
 /// How long the texts are: long enough for work that grows with the square of the length to pass the limit by far.
-const LENGTH: usize = 256 * 1024;
+const LENGTH: usize = 128 * 1024;
 
 /// A small curriculum; each of its files in turn is the hostile one.
 const FILES: &[(&str, &str)] = &[

@@ -1,5 +1,7 @@
 //! Every text: its links and pictures lead somewhere that its readers may go, and nothing in it is HTML or a lost block.
 
+use std::collections::BTreeSet;
+
 use super::links::{Pages, picture_problem};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{Found, look};
@@ -19,6 +21,7 @@ pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
         let mut found = look(&text.value);
         found.sort_by_key(|(_, range)| range.start);
         let before = problems.len();
+        let mut opened = BTreeSet::new();
         for (found, range) in found {
             if problems.len() - before >= MOST {
                 break;
@@ -26,7 +29,7 @@ pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
             let place = places.at(range.start, range.len());
             let problem = match found {
                 Found::Heading(_) => None,
-                Found::Html(html) => Some(html_problem(&html, place)),
+                Found::Html(html) => html_problem(&html, &mut opened, place),
                 Found::Colons => Some(
                     Diagnostic::new(Code::MisplacedBlock, place, "this looks like the start or end of a block, but it cannot be one here")
                         .help("a block starts and ends with three colons at the very beginning of a line, in a handout or a page for members"),
@@ -42,6 +45,10 @@ pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
                 Found::Marks(what, help) => {
                     Some(Diagnostic::new(Code::MarksShown, place, format!("this is {what}, and readers would see it as it stands")).help(help))
                 }
+                Found::Unused(label) => Some(
+                    Diagnostic::new(Code::LostText, place, format!("no link here uses `[{label}]:`, so this line would not be shown"))
+                        .help("put the address behind the words that link, `[words](five-senses.md)`; if this is text, take the brackets away"),
+                ),
                 Found::Link(address) => {
                     pages.link_problem(&address, text, for_members, sources).map(|(code, message, help)| Diagnostic::new(code, place, message).help(help))
                 }
@@ -62,19 +69,36 @@ fn block_for(word: &str) -> &'static str {
     own.or_else(|| BlockKind::meant_by(&word)).unwrap_or("tip")
 }
 
-fn html_problem(html: &str, place: crate::source::Span) -> Diagnostic {
-    let problem = Diagnostic::new(Code::RawHtml, place, "this is HTML, which copebook does not take");
+/// What is wrong with HTML; nothing for the end of a piece whose start is among `opened`, since it goes with it.
+fn html_problem(html: &str, opened: &mut BTreeSet<String>, place: crate::source::Span) -> Option<Diagnostic> {
     if html.starts_with("<!--") {
-        return problem.help("a note to yourself cannot stand in a text; write it as a comment in YAML (`# …`), or in another file");
+        let problem = Diagnostic::new(Code::RawHtml, place, "a comment of HTML stands in this text, and everybody could read it");
+        return Some(problem.help("a note to yourself cannot stand in a text; write it as a comment in YAML (`# …`), or in another file"));
     }
-    let name: String = html.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect();
-    problem.help(match name.to_lowercase().as_str() {
+    let name: String = html.trim_start_matches(['<', '/']).chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+    if html.starts_with("</") && opened.contains(&name) {
+        return None;
+    }
+    let line = html.lines().next().unwrap_or_default();
+    let shown = line.char_indices().nth(40).map_or_else(|| line.to_owned(), |(end, _)| format!("{}…", line.get(..end).unwrap_or_default()));
+    let problem = Diagnostic::new(Code::RawHtml, place, format!("`{}` is HTML, which copebook does not take", shown.replace('`', "'")));
+    let help = match name.as_str() {
         "b" | "strong" => "for bold, write `**word**`".to_owned(),
         "i" | "em" => "for emphasis, write `*word*`".to_owned(),
         "br" => "for a new line, end the line above with a backslash `\\`; for a new paragraph, leave a line empty".to_owned(),
         "img" => "for a picture, write `![what it shows](assets/picture.png)`".to_owned(),
         "a" => "for a link, write `[words](address)`".to_owned(),
+        "u" | "ins" | "mark" => "readers take underlined words for links; for what matters, write `**word**`".to_owned(),
+        "s" | "del" | "strike" => "for a word that is struck out, write `~~word~~`".to_owned(),
+        "ul" | "ol" | "li" => "for a list, begin each line with a hyphen and a space: `- one`".to_owned(),
+        "p" => "for a new paragraph, leave a line empty".to_owned(),
+        "hr" => "for a line across the page, write `* * *` between two empty lines".to_owned(),
+        "table" | "tr" | "td" | "th" => "write the table so:\n| Day | What |\n| --- | --- |\n| Monday | … |".to_owned(),
+        "h1" | "h2" | "h3" | "h4" => "for a heading, write `## Why it helps`".to_owned(),
+        "center" | "font" | "span" | "div" | "small" | "big" | "sub" | "sup" | "style" => "take it away: how a text looks is the theme's affair".to_owned(),
         _ if !html.contains(['=', '/']) => format!("to show a word between brackets, use square ones: `[{}]`", html.trim_matches(['<', '>'])),
         _ => "take it away, or write it in Markdown".to_owned(),
-    })
+    };
+    opened.insert(name);
+    Some(problem.help(help))
 }

@@ -3,9 +3,10 @@
 //! It fails closed: a block that is open, unknown, mislaid or in disguise is a problem, never text. Each mistake is told
 //! once: a line that follows from one that has been told (the end of a block whose start was mislaid) is not told again.
 
+use super::block_names::{known_name, unknown};
+use super::disguise::disguise;
 use super::fences::{Fence, code_fence};
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::model::BlockKind;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{SourcePath, Span, Text, count};
 
 /// How deep blocks may nest.
@@ -13,9 +14,6 @@ const MAX_DEPTH: usize = 8;
 
 /// How many problems with blocks are told in one text. Who has so many mends the first ones, and looks again.
 const MOST: usize = 200;
-
-/// The names of the blocks that are not only a title and text.
-const SPECIAL: [&str; 2] = ["breathe", "worksheet"];
 
 /// A piece of a member text.
 #[derive(Debug)]
@@ -290,81 +288,6 @@ impl Splitter<'_, '_> {
 
 /// The blocks in which another one may well have been meant to stand.
 const BLOCKS_CAN_HOLD_BLOCKS: [&str; 3] = ["practice", "example", "care"];
-
-/// The block name as copebook knows it.
-fn known_name(word: &str) -> Option<&'static str> {
-    names().find(|name| *name == word)
-}
-
-fn names() -> impl Iterator<Item = &'static str> {
-    BlockKind::WORDS.iter().map(|(word, _)| *word).chain(SPECIAL)
-}
-
-fn unknown(word: &str, span: Span) -> Diagnostic {
-    let folded = word.to_lowercase();
-    let folded = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    if is_for_facilitators(folded) {
-        return Diagnostic::new(Code::UnknownBlock, span, format!("`{word}` is not a block: everything in this text is for members"))
-            .help("notes for facilitators go under the key `facilitator: |` between the `---` lines at the head of the file");
-    }
-    let all = || names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-    let meant = BlockKind::meant_by(folded).map(|name| format!("did you mean `{name}`?"));
-    Diagnostic::new(Code::UnknownBlock, span, format!("there is no block `{word}`"))
-        .help(did_you_mean(word, names()).or(meant).unwrap_or_else(|| format!("the blocks are {}", all())))
-}
-
-/// Whether a name says that what follows is not for members.
-fn is_for_facilitators(word: &str) -> bool {
-    let others = ["therapist", "leader", "leaders", "counselor", "instructor", "staff", "private", "internal", "hidden", "secret", "note", "notes", "comment"];
-    strsim::damerau_levenshtein(word, "facilitator") <= 2 || strsim::damerau_levenshtein(word, "facilitators") <= 1 || others.contains(&word)
-}
-
-/// A line that looks like the start or end of a block and is none.
-struct Disguise<'a> {
-    column: usize,
-    len: usize,
-    is_start: bool,
-    /// The text on the line that is no part of it.
-    text: &'a str,
-    help: &'static str,
-}
-
-fn disguise(line: &str, in_worksheet: bool) -> Option<Disguise<'_>> {
-    let bare = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+' | '\u{200b}' | '\u{feff}' | '|'));
-    let bare = bare.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', ')']).trim_start();
-    let bare = bare.trim_start_matches('#').trim_start();
-    let colons: String = bare.chars().take_while(|c| is_colon(*c)).collect();
-    let len = colons.chars().count();
-    let column = line.chars().count() - bare.chars().count();
-    let is_start = !bare.trim_matches(|c: char| is_colon(c) || c.is_whitespace() || matches!(c, '|' | '>')).is_empty();
-    if len < 2 || (in_worksheet && len < 3) || bare == line && len == 2 && !is_block_like(bare) {
-        // `Stop here. :::`
-        let end = line.trim_end();
-        let text = end.trim_end_matches(':');
-        let len = end.len() - text.len();
-        let help = "the colons that end a block stand on a line of their own";
-        return (len >= 3 && !in_worksheet).then(|| Disguise { column: text.chars().count(), len, is_start: false, text, help });
-    }
-    let help = if colons.chars().any(|c| c != ':') {
-        "these are colons of another kind; type three plain ones: `:::`"
-    } else if len == 2 {
-        "a block starts and ends with three colons: `:::`"
-    } else if line.starts_with(|c: char| !c.is_ascii() && !is_colon(c)) {
-        "an invisible sign, or a space of another kind, stands before the colons (often pasted from Word): delete it"
-    } else {
-        "a block starts and ends at the very beginning of a line, outside lists, quotes and tables"
-    };
-    Some(Disguise { column, len, is_start, text: "", help })
-}
-
-fn is_colon(c: char) -> bool {
-    matches!(c, ':' | '：' | '∶' | '﹕')
-}
-
-fn is_block_like(bare: &str) -> bool {
-    let word = bare.trim_start_matches(':').trim();
-    word.is_empty() || word.split_whitespace().next().map(str::to_lowercase).is_some_and(|word| known_name(&word).is_some() || is_for_facilitators(&word))
-}
 
 /// The lines since the last block.
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::fields::{self, Keys, Problems};
-use super::names::{HandoutNames, slug};
+use super::names::{HandoutNames, is_copy, slug};
 use super::session::{adaptations, agenda};
 use super::yaml::{self, Node, Yaml};
 use super::{handout, module, session, unlisted};
@@ -68,7 +68,7 @@ pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problem
     let keys = Keys::of(&node, "a curriculum", CURRICULUM_KEYS, elsewhere, problems)?;
     let title = keys.title(problems);
     let (modules, mut unread) = modules(&keys, folder, sources, problems);
-    let names = HandoutNames::of(&modules, &unread);
+    let names = HandoutNames::of(&modules, &unread).beside(&modules, folder, sources);
     let defaults = keys.get("defaults", problems).and_then(|node| defaults(node, &names, problems)).unwrap_or_default();
     let (sessions, unread_sessions) = sessions(folder, sources, &names, problems);
     unread.extend(unread_sessions);
@@ -181,6 +181,17 @@ fn sessions(folder: &SourcePath, sources: &Sources, names: &HandoutNames<'_>, pr
             problems.push(
                 Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("{} is not a session plan, so it is on neither site", file.name()))
                     .help("a session plan is a file that ends in `.yml`"),
+            );
+            continue;
+        }
+        if is_copy(file.stem()) {
+            problems.push(
+                Diagnostic::new(
+                    Code::UnlistedFile,
+                    Span::of_file(file),
+                    format!("`{}` looks like a copy that a program made, so it is on neither site", file.name()),
+                )
+                .help("compare it with the other one, keep the one that you want under its own name, and take this one away"),
             );
             continue;
         }

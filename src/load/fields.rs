@@ -209,10 +209,7 @@ impl<'n> Keys<'n> {
         if read.is_none() {
             problems.push(
                 Diagnostic::new(Code::WrongValue, node.span.clone(), format!("`{key}` is a whole number from {from} to {to}, but here is {}", written(node)))
-                    .help(format!(
-                        "write just the number: `{key}: {}`",
-                        scalar(node).and_then(digits).filter(|n| (from..=to).contains(n)).unwrap_or(from.max(1))
-                    )),
+                    .help(format!("write just the number: `{key}: {}`", scalar(node).and_then(digits).unwrap_or(1).clamp(from, to))),
             );
         }
         read

@@ -1,7 +1,9 @@
 //! From what was read to what it means. Loading never fails: it tells what is wrong, and goes on.
 
+mod block_names;
 mod blocks;
 mod curriculum;
+mod disguise;
 mod fences;
 mod fields;
 mod group;

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::fields::{Keys, Problems};
 use super::handout;
-use super::names::slug;
+use super::names::{is_copy, slug};
 use super::yaml::{self, Node, Yaml};
 use crate::diagnostic::{Code, Diagnostic, nearest_path};
 use crate::model::{HandoutId, Module, ModuleNotes, Slug, THREADS};
@@ -159,9 +159,15 @@ fn markdown_files<'a>(folder: &'a SourcePath, sources: &'a Sources) -> impl Iter
 
 fn tell_unlisted(folder: &SourcePath, mentioned: &BTreeSet<SourcePath>, sources: &Sources, problems: &mut Problems) {
     for file in markdown_files(folder, sources).filter(|file| !mentioned.contains(file)) {
-        problems.push(
-            Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("nothing names {}, so it is on neither site", file.name()))
-                .help(format!("add `{}` to `handouts` in module.yml, or take the file away", file.stem())),
-        );
+        let help = if is_copy(file.stem()) {
+            "it looks like a copy that a program made: compare it with the other one, keep the one that you want under its own name, and take this one away"
+                .into()
+        } else if Slug::new(file.stem()).is_none() {
+            let name = Slug::suggest(file.stem());
+            format!("call it `{name}.md` and add `{name}` to `handouts` in module.yml, or take the file away")
+        } else {
+            format!("add `{}` to `handouts` in module.yml, or take the file away", file.stem())
+        };
+        problems.push(Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("nothing names {}, so it is on neither site", file.name())).help(help));
     }
 }

@@ -3,19 +3,29 @@
 use super::fields::Problems;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{HandoutId, Module, Slug};
-use crate::source::{SourcePath, Span, Spanned};
+use crate::source::{SourcePath, Sources, Span, Spanned};
 
 /// The handouts that a curriculum has, by name.
 pub struct HandoutNames<'a> {
     names: Vec<(String, &'a HandoutId)>,
     unread: &'a [SourcePath],
+    /// Modules that are there and that the curriculum does not name: their names, and the ways to them.
+    unnamed: Vec<(String, String)>,
 }
 
 impl<'a> HandoutNames<'a> {
     /// The handouts of these modules. `unread` are the files of those that could not be read: they have been told already.
     pub fn of(modules: &'a [Module], unread: &'a [SourcePath]) -> Self {
         let names = modules.iter().flat_map(|module| &module.handouts).map(|handout| (handout.id.to_string(), &handout.id)).collect();
-        Self { names, unread }
+        Self { names, unread, unnamed: Vec::new() }
+    }
+
+    /// Adds the modules that were read and that the curriculum in `folder` does not name, for better advice.
+    pub fn beside(mut self, modules: &[Module], folder: &SourcePath, sources: &Sources) -> Self {
+        let folders = sources.texts.keys().filter(|file| file.name() == "module.yml").map(SourcePath::parent);
+        let unnamed = folders.filter(|own| !modules.iter().any(|module| module.folder == *own));
+        self.unnamed = unnamed.map(|own| (own.name().to_owned(), folder.way_to(&own))).collect();
+        self
     }
 
     /// The handout that a name means: `grounding/five-senses`, or `five-senses` where only one module has it.
@@ -35,9 +45,11 @@ impl<'a> HandoutNames<'a> {
         let problem = Diagnostic::new(Code::UnknownHandout, name.span.clone(), format!("there is no handout `{}`", name.value));
         // It is told; the one that was most likely meant takes its place, so that it is not told as unused as well.
         let near = self.near(wanted);
-        problems.push(problem.help(match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => {
+        let module = wanted.split_once('/').and_then(|(module, _)| self.unnamed.iter().find(|(name, _)| name == module));
+        problems.push(problem.help(match (near, module) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, Some((name, way))) => format!("its module `{name}` is there, but not named: add `{way}` to `modules` in curriculum.yml"),
+            (None, None) => {
                 "write the module and the file without `.md`, such as `grounding/five-senses`; both must be listed (in curriculum.yml and module.yml)".into()
             }
         }));
@@ -54,6 +66,16 @@ impl<'a> HandoutNames<'a> {
             self.names.iter().find(|(_, id)| id.handout.as_str() == handout).map(|(known, _)| known.as_str())
         })
     }
+}
+
+/// Whether a file's name is one that a program gave to a copy: `01-welcome (1)`, `01-welcome - Copy`, a conflict of two computers.
+pub fn is_copy(stem: &str) -> bool {
+    let stem = stem.to_lowercase();
+    let number = stem.strip_suffix(')').and_then(|stem| stem.rsplit_once(" (")).is_some_and(|(_, inside)| inside.chars().all(|c| c.is_ascii_digit()));
+    number
+        || stem.ends_with(" - copy")
+        || stem.ends_with(" copy")
+        || ["conflicted copy", "sync-conflict", "case conflict"].iter().any(|mark| stem.contains(mark))
 }
 
 /// A name as an address; one that cannot be one is told.

@@ -43,10 +43,10 @@ fn modules_not_named(folder: &SourcePath, modules: &[Module], unread: &[SourcePa
         if own == place || is_known || sources.unread.contains(&own.join("module.yml")) || !told.insert(own.clone()) {
             continue;
         }
-        let (name, way) = (own.name(), folder.way_to(&own));
-        problems.push(if sources.text(&own.join("module.yml")).is_some() {
+        let (name, way, module) = (own.name(), folder.way_to(&own), own.join("module.yml"));
+        problems.push(if sources.text(&module).is_some() {
             unlisted(
-                file,
+                &module,
                 format!("no curriculum names the module {name}, so it is on neither site"),
                 format!("add `{way}` to `modules` in curriculum.yml, or take the folder away"),
             )

@@ -94,6 +94,8 @@ struct CrisisView {
     call: Option<String>,
     call_href: Option<String>,
     text: Option<String>,
+    /// The word to send, for a line that answers to one.
+    text_word: Option<String>,
     text_href: Option<String>,
     web: Option<String>,
     hours: Option<String>,
@@ -113,7 +115,8 @@ impl From<&CrisisLine> for CrisisView {
                 Some((word, number)) => format!("{}?body={}", dial("sms", number), word.trim()),
                 None => dial("sms", &text.value),
             }),
-            text: value(&line.text),
+            text: line.text.as_ref().map(|text| text.value.rsplit(" to ").next().unwrap_or_default().trim().to_owned()),
+            text_word: line.text.as_ref().and_then(|text| text.value.split_once(" to ")).map(|(word, _)| word.trim().to_owned()),
             web: value(&line.web),
             hours: line.hours.clone(),
         }

@@ -221,6 +221,17 @@ test('back to a part goes on from when it began', async () => {
   await s.close();
 });
 
+test('between two minutes, a part has begun all the same', async () => {
+  const s = await open('#start=10:00');
+  const [first, second] = await s.parts();
+  await s.page.click('#go');
+  await s.page.clock.setFixedTime(new Date(`2026-11-24T${clock(first.minutes)}:50Z`));
+  await s.press('n');
+  assert.equal(await s.left(), second.minutes);
+  assert.match(await s.text('.says'), /^Ends at .*, on time$/);
+  await s.close();
+});
+
 test('keys go on and back, and can be turned off', async () => {
   const s = await open('#start=10:00');
   const parts = await s.parts();
@@ -354,6 +365,13 @@ test('the screen for the group follows, and says nothing of the script', async (
   const told = await s.page.locator('.agenda .told > :not(.gl)').allTextContents();
   for (const words of told) assert.ok(said.includes(words.trim().replace(/\s+/g, ' ')), words);
   assert.ok((await screen.locator('a').evaluateAll(all => all.map(each => each.getAttribute('href')))).every(href => href.startsWith('#')));
+  // after a reload, the button finds the same window again
+  await s.page.reload();
+  await s.act('screen');
+  await s.press('ArrowLeft');
+  while (await s.text('.run h1') === parts.at(-1).name) await s.press('ArrowLeft');
+  await screen.waitForURL(`**#${parts.at(-2).id}`);
+  assert.equal(s.context.pages().length, 2);
   assert.deepEqual(s.errors, []);
   await s.close();
 });

@@ -117,6 +117,7 @@ describe('worksheets', { concurrency: 3 }, () => {
     assert.deepEqual(await page.locator('textarea').evaluateAll(all => [all[0].value, all[2].value]), ['', 'answer 2'], 'of two questions with the same words, each has its own');
     const book = await open('members/workbook.html');
     assert.equal(await book.locator('textarea').nth(1).inputValue(), 'answer 1', 'the workbook prints them too');
+    assert.equal(await book.locator('.acts').count(), 0, 'and leaves the rest to the page of each');
     await close();
   });
 
@@ -355,6 +356,12 @@ describe('worksheets', { concurrency: 3 }, () => {
     await untilKept(one, 'fifth');
     assert.deepEqual((await saved(one)).answers.map(a => a.value.replace(/.* /, '')), ['first', 'second', 'third', 'fourth', 'fifth']);
 
+    await one.locator('textarea').nth(5).fill('one writes the sixth');
+    await untilKept(one, 'sixth');
+    await at(asleep, 'clear').click();
+    assert.deepEqual((await saved(one)).answers, [], 'cleared is cleared');
+    await at(asleep, 'undo').click();
+
     // deleted in one tab, with a change waiting in the others
     await asleep.locator('textarea').nth(0).fill('typed while asleep');
     await one.locator('textarea').nth(0).fill('typed while two deletes');
@@ -444,14 +451,12 @@ describe('worksheets', { concurrency: 3 }, () => {
     const page = await open();
     const asked = [];
     page.on('dialog', dialog => { asked.push(dialog.type()); return dialog.dismiss(); });
-    const away = () => page.evaluate(to => { location.href = to; }, host.url(SECOND)).then(() => page.waitForTimeout(250)).catch(() => {});
+    const away = () => page.evaluate(to => { location.href = to; }, host.url(SECOND)).catch(() => {});
     await first(page).pressSequentially('not kept');
-    await away();
-    assert.deepEqual(asked, ['beforeunload']);
-    assert.equal(page.url(), host.url(SHEET));
-    await away();
+    await Promise.all([page.waitForEvent('dialog'), away()]);
+    assert.equal(await first(page).inputValue(), 'not kept', 'it can be stayed with');
+    await Promise.all([page.waitForURL(host.url(SECOND)), away()]);
     assert.deepEqual(asked, ['beforeunload'], 'it asks once');
-    assert.equal(page.url(), host.url(SECOND));
 
     const kept = await open();
     kept.on('dialog', dialog => { asked.push('kept'); return dialog.dismiss(); });

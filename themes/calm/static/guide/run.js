@@ -57,7 +57,7 @@
     };
   }
   const at = (s, after) => address.time(s.start + after);       // as it is read
-  const stamp = () => plan.time(clock());                       // as the address has it
+  const stamp = () => plan.time(Math.floor(clock()));           // as the address has it: whole minutes
   const nextOf = s => s.parts.findIndex((part, index) => index > s.part && !part.gone);
 
   /* What the buttons and keys do. */
@@ -67,7 +67,7 @@
     const wait = set === null ? null : plan.between(now, set);
     // a start that is hours away was typed for another day: then the session starts now
     const start = wait === null || wait > 120 || wait < -length - 60 ? Math.floor(now) : set;
-    const since = plan.time(plan.between(now, start) > 0 ? start : now);
+    const since = plan.between(now, start) > 0 ? plan.time(start) : stamp();
     address.set({ ...FRESH, start: plan.time(start), from: since, since });
   }
   const running = () => address.get().since !== undefined && !address.get().end;
@@ -78,12 +78,13 @@
       if (next < 0) { address.set({ end: stamp(), pause: '' }); return; }
       const past = [...s.past.slice(0, s.part), plan.time(s.start + s.since)];
       while (past.length < next) past.push('-');
-      address.set({ part: next, step: '', since: plan.time(s.start + Math.max(plan.between(s.start, Math.round(clock())), s.since)), past: past.join(','), pause: '', end: '' });
+      address.set({ part: next, step: '', since: plan.time(s.start + Math.max(plan.between(s.start, Math.floor(clock())), s.since)), past: past.join(','), pause: '', end: '' });
     },
     back(s) {
       if (address.get().end) { address.set({ end: '' }); return; }
       if (s.step > 0) { address.set({ step: s.step - 1 }); return; }
-      const before = s.parts.findLastIndex((part, index) => index < s.part && !part.gone);
+      let before = s.part - 1;
+      while (before >= 0 && s.parts[before].gone) before -= 1;
       if (before < 0) return;
       // the part goes on from when it really began, not from now
       const since = plan.clock(s.past[before]) ?? s.start + s.since - s.parts[before].minutes;
@@ -91,19 +92,20 @@
     },
     pause(s) {
       if (s.pause === null) address.set({ pause: stamp() });
-      else address.set({ pause: '', since: plan.time(s.start + s.since + plan.between(s.start, Math.round(clock())) - s.pause) });
+      else address.set({ pause: '', since: plan.time(s.start + s.since + plan.between(s.start, Math.floor(clock())) - s.pause) });
     },
     more(s) {
       if (!s.parts[s.part].minutes) return;
       address.set({ more: plan.writeNumbers(s.more.set(s.part, (s.more.get(s.part) ?? 0) + 2)) });
     },
     use(s) {
-      const stands = plan.stand(s.parts, s, s.now, length), offer = plan.propose(s.parts, s.part, stands.late);
-      for (const { part, to } of offer.cuts) { s.cuts.set(part, to); s.more.delete(part); }
-      address.set({ cut: plan.writeNumbers(s.cuts), more: plan.writeNumbers(s.more), keep: offer.fits ? '' : stands.late - offer.saved });
-      view.querySelector('h1').focus();
+      // what she read, even if a minute has passed since
+      const { cuts, fits, late, saved } = offered;
+      for (const { part, to } of cuts) { s.cuts.set(part, to); s.more.delete(part); }
+      address.set({ cut: plan.writeNumbers(s.cuts), more: plan.writeNumbers(s.more), keep: fits ? '' : late - saved });
+      part('h1').focus();
     },
-    keep(s) { address.set({ keep: plan.stand(s.parts, s, s.now, length).late }); view.querySelector('h1').focus(); },
+    keep() { address.set({ keep: offered.late }); part('h1').focus(); },
     undo(s) {
       for (const part of [...s.cuts.keys()]) if (part > s.part) s.cuts.delete(part);
       address.set({ cut: plan.writeNumbers(s.cuts), keep: '' });
@@ -124,7 +126,7 @@
   /* The steps of a part, the topics that share it included, in their order. */
   const linesOf = element => $$('.steps > li', element);
 
-  let view = null, lines = [], shown = {};
+  let view = null, lines = [], shown = {}, offered = null;
   const part = name => $(name, view);
 
   function enter(which) {
@@ -168,6 +170,7 @@
     part('.kind').textContent = $('.kind', element)?.textContent ?? '';
     part('h1').textContent = now.name;
     part('.ld').replaceChildren(...[...$('.ld', element).childNodes].map(copyNode));
+    part('.ch .sl').textContent = $('.when .sl', element)?.textContent ?? '';
     part('.given').replaceChildren(...$$('.what > .give', element).map(copy));
     lines = [];
     const flow = [];
@@ -266,21 +269,22 @@
     const due = late >= 3 && late > s.kept && s.pause === null;
     const key = due ? JSON.stringify([late, s.part, s.parts.map(each => each.minutes)]) : '';
     if (shown.offer === key) return;
+    const news = !shown.offer;
     shown.offer = key;
     part('.late').hidden = !due;
-    drawChanges(s);
     if (!due) return;
     const offer = plan.propose(s.parts, s.part, late), some = offer.cuts.length > 0;
+    offered = { ...offer, late };
     const lead = offer.fits ? say(words.fits, { time: at(s, length) }) : some ? words.partly : say(words.cannot, { minutes: minutes(late) });
     part('.late .lead').textContent = lead;
     part('.cuts').replaceChildren(...offer.cuts.map(cut => { const li = make('li'); fill(li, ...describe(s, cut)); return li; }));
-    const close = s.parts.findLast((each, index) => each.keep && index > s.part);
+    const close = s.parts.filter((each, index) => each.keep && index > s.part).pop();
     const then = offer.fits
       ? [offer.spare ? say(words.spare, { minutes: minutes(offer.spare) }) : '', close ? say(words.whole, { name: close.name }) : '']
       : [some ? say(words.then, { time: at(s, length + late - offer.saved), minutes: minutes(late - offer.saved) }) : words.nothing, words.tell];
     part('.so').textContent = then.filter(Boolean).join(' ');
     part('[data-do=use]').hidden = !some;
-    announce(`${lead} ${offer.cuts.map(cut => inWords(describe(s, cut)).textContent).join(', ')}. ${part('.so').textContent}`);
+    if (news) announce(`${lead} ${offer.cuts.map(cut => inWords(describe(s, cut)).textContent).join(', ')}. ${part('.so').textContent}`);
   }
   function drawChanges(s) {
     const cuts = [...s.cuts].filter(([index]) => index > s.part && s.parts[index]?.minutes !== parts[index]?.minutes);
@@ -332,6 +336,7 @@
     shown.part = s.part; shown.step = s.step;
     $('.keys input', view).checked = s.keys;
     drawNext(s);
+    drawChanges(s);
     drawTime(s);
     if (moved && s.step > 0) $('.here', view)?.scrollIntoView({ block: 'nearest' });
   }

@@ -43,7 +43,10 @@
     for (const [name, after] of [['.starts', 0], ['.ends-at', length]]) document.querySelector(name).textContent = begins === null ? '' : address.time(begins + after);
     if (document.activeElement !== start) start.value = begins === null ? '' : plan.time(begins);
     root.dataset.depth = ['points', 'sheet'].includes(depth) ? depth : 'script';
-    for (const radio of controls.querySelectorAll('[name=depth]')) radio.checked = radio.value === root.dataset.depth;
+    for (const radio of controls.querySelectorAll('[name=depth]')) {
+      radio.checked = radio.value === root.dataset.depth;
+      radio.parentNode.classList.toggle('on', radio.checked);
+    }
   }
   start.addEventListener('input', () => address.set({ start: start.value }));
   controls.addEventListener('change', event => {

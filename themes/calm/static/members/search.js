@@ -119,7 +119,7 @@
 
   let telling;
   const show = () => {
-    const text = field.value, results = text.trim().length > 1 ? search(text) : [];
+    const text = field.value, results = text.trim().length > 1 ? search(text).filter(result => cards.has(pages[result.page].u)) : [];
     const shown = results.map(card);
     if (alarming(text)) shown.unshift(help.cloneNode(true));
     list.replaceChildren(...shown);

@@ -9,7 +9,7 @@
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const make = (tag, text) => { const e = document.createElement(tag); e.textContent = text; return e; };
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
-  const day = saved => new Intl.DateTimeFormat(root.lang, { dateStyle: 'long' }).format(new Date(saved));
+  const day = saved => { try { return new Date(saved).toLocaleDateString(root.lang, { dateStyle: 'long' }); } catch { return saved.slice(0, 10); } };
 
   /* The browser's storage. From a disk all pages share one, and inside another page nothing is shown unasked. */
   const onDisk = location.protocol === 'file:', mayKeep = !onDisk && top === self;
@@ -52,7 +52,8 @@
     const parts = [head, ...(control.matches('textarea') ? [...control.labels, ...own] : own.slice(0, 1))];
     const words = [...new Set(parts)].map(textOf);
     // a line of a list and a gap have only a number
-    if (words.length === 1 && control.ariaLabel) words.push(name.match(/\d+$/)?.[0] ?? control.ariaLabel);
+    const label = control.getAttribute('aria-label');
+    if (words.length === 1 && label) words.push(name.match(/\d+$/)?.[0] ?? label);
     return words.join(BETWEEN);
   };
   const listOf = answers => answers.flatMap(({ q, value }) => [make('dt', q), make('dd', [value].flat().join(', '))]);
@@ -165,7 +166,7 @@
     const takeIn = now => {
       if (now === null) { stop(); notice.textContent = words.gone; return; }
       const data = read(now);
-      if (data) { put(data.answers, dirty); notice.textContent = words.tabs; }
+      if (data) { put([...data.answers, ...seen === null ? left : []], dirty); notice.textContent = words.tabs; }
       else if (!setAside(mode, key, now)) { stop(); tell(words.stuck); return; }
       seen = now;
     };
@@ -184,8 +185,7 @@
     const keep = to => {
       if (!area(to)) { tell(words.off); return; }
       const before = [mode, seen];
-      [mode, seen] = [to, peek(to, key)];
-      if (seen !== null) takeIn(seen);
+      [mode, seen] = [to, null];
       if (!save()) { [mode, seen] = before; show(); return; }
       if (before[0]) area(before[0]).removeItem(key);
       tell(words[`state_${to}`]); show();
@@ -210,7 +210,8 @@
     /** All of it at once, with a way back that spares what was written since. */
     const change = (answers, said) => {
       const before = collect();
-      put(answers); dirty.clear(); if (mode) save();
+      put(answers); unsaved();
+      if (mode) save(); else dirty.clear();
       tell(said, () => { put(before, since); unsaved(); if (mode) save(); tell(words.undone); });
     };
     const close = () => { panel.hidden = true; offered = null; button('open').focus(); };
@@ -275,7 +276,7 @@
       clearTimeout(timer);
       if (mode) timer = setTimeout(save, PAUSE);
     });
-    addEventListener('leaving', () => { flush(); mode = null; });
+    addEventListener('leaving', () => { flush(); mode = seen = null; });
     addEventListener('pagehide', flush);
     document.addEventListener('visibilitychange', () => { if (document.hidden) flush(); });
     addEventListener('storage', event => {
