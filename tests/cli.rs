@@ -1,4 +1,5 @@
 //! What a person meets on the command line: exit codes, where words go, and what happens to the folder.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "a test fails by a panic")]
 
 mod support;
 

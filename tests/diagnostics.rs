@@ -4,6 +4,8 @@
 //! Cases whose files cannot lie in a repository (other encodings, names that some systems refuse, links) are made here.
 //! What is told is kept in `tests/snapshots`: read it as a therapist would, who has to know what is wrong, where, and
 //! what to do.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "a test fails by a panic")]
+#![allow(clippy::disallowed_methods, reason = "a test lays out and looks at files itself")]
 
 use std::collections::BTreeSet;
 use std::fs;

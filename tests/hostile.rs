@@ -1,4 +1,6 @@
 //! Input that nobody writes by hand: it may be refused, but never with a panic, and never after a long wait.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "a test fails by a panic")]
+#![allow(clippy::disallowed_methods, reason = "a test lays out and looks at files itself")]
 
 mod support;
 
