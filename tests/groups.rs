@@ -86,3 +86,16 @@ fn a_group_that_is_not_there_is_told() {
     let told = String::from_utf8_lossy(&built.stderr).into_owned();
     assert!(told.contains("there is no group `wednesday`: the groups are tuesday"), "{told}");
 }
+
+#[test]
+fn dates_and_place_stand_on_both_sites() {
+    let folder = folder();
+    folder.copebook(&["build", "course", "--group", "tuesday"]);
+    for page in ["site/members/index.html", "site/members/sessions/01-start.html", "site/facilitator/index.html", "site/facilitator/sessions/01-start.html"] {
+        let html = folder.text(page);
+        assert!(html.contains("Tuesday, 1 December 2026"), "{page} does not say when");
+    }
+    for page in ["site/members/index.html", "site/facilitator/index.html"] {
+        assert!(folder.text(page).contains("Room 4, second floor"), "{page} does not say where");
+    }
+}
