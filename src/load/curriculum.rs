@@ -295,9 +295,9 @@ pub fn crisis_line(node: &Node, problems: &mut Problems) -> Option<CrisisLine> {
 /// A number that a phone can dial. One to text may have the word to send before it: `HOME to 741741`.
 fn number(keys: &Keys<'_>, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
     let number = keys.plain(key, problems)?;
-    let (word, digits) = number.value.split_once(" to ").filter(|_| key == "text").unwrap_or(("", &number.value));
+    let (word, digits) = if key == "text" { CrisisLine::word_and_number(&number.value) } else { (None, number.value.as_str()) };
     let dialled = digits.chars().all(|c| c.is_ascii_digit() || " +-()*#.".contains(c)) && digits.contains(|c: char| c.is_ascii_digit());
-    if !dialled || !word.chars().all(char::is_alphanumeric) {
+    if !dialled || word.is_some_and(|word| !word.chars().all(char::is_alphanumeric)) {
         let example = if key == "text" {
             "write digits only, `text: \"988\"`, or the word to send and the number: `text: HOME to 741741`"
         } else {

@@ -245,3 +245,10 @@ pub struct CrisisLine {
     /// When the number was last tried.
     pub checked: Option<Date>,
 }
+
+impl CrisisLine {
+    /// Takes apart what stands under `text`: the word to send, where there is one, and the number (`HOME to 741741`).
+    pub fn word_and_number(text: &str) -> (Option<&str>, &str) {
+        text.split_once(" to ").map_or((None, text), |(word, number)| (Some(word.trim()), number.trim()))
+    }
+}

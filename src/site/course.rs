@@ -107,16 +107,18 @@ impl From<&CrisisLine> for CrisisView {
             format!("{scheme}:{}", number.chars().filter(|c| c.is_ascii_digit() || matches!(c, '+' | '*' | '#')).collect::<String>())
         };
         let value = |text: &Option<crate::source::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
+        let (word, text) = line.text.as_ref().map(|text| CrisisLine::word_and_number(&text.value)).unzip();
+        let word = word.flatten();
         Self {
             name: line.name.value.clone(),
             call_href: line.call.as_ref().map(|number| dial("tel", &number.value)),
             call: value(&line.call),
-            text_href: line.text.as_ref().map(|text| match text.value.split_once(" to ") {
-                Some((word, number)) => format!("{}?body={}", dial("sms", number), word.trim()),
-                None => dial("sms", &text.value),
+            text_href: text.map(|number| match word {
+                Some(word) => format!("{}?body={word}", dial("sms", number)),
+                None => dial("sms", number),
             }),
-            text: line.text.as_ref().map(|text| text.value.rsplit(" to ").next().unwrap_or_default().trim().to_owned()),
-            text_word: line.text.as_ref().and_then(|text| text.value.split_once(" to ")).map(|(word, _)| word.trim().to_owned()),
+            text: text.map(str::to_owned),
+            text_word: word.map(str::to_owned),
             web: value(&line.web),
             hours: line.hours.clone(),
         }

@@ -8,7 +8,7 @@ use super::address::Addresses;
 use super::blocks::{self, BlockView, HandoutView, MinutesView, inline_all, maybe_block, maybe_inline};
 use super::course::{DayView, common, context, thread};
 use super::page::{Page, Site};
-use super::search::{self, Index, Part};
+use super::search::{self, Found, Index, Part, SearchPage};
 use super::view::{PageWriter, View};
 use crate::audience::Member;
 use crate::model::{Curriculum, Handout, HandoutId, MemberPage, Module, SessionPlan};
@@ -237,24 +237,29 @@ impl Builder<'_> {
 
     /// The page to search on. Without JavaScript it is a list of all pages.
     fn search(&self, writer: &mut Writer<'_>) -> Made {
-        let mut pages: Vec<FoundPage> =
-            self.found_pages().into_iter().map(|(url, title, place, thread)| FoundPage { title, place, thread, href: writer.href(&url) }).collect();
+        let curriculum = self.curriculum;
+        let sessions = curriculum.sessions_for_members().map(|session| Found {
+            title: session.title.value.clone(),
+            place: session.number.map(|n| n.to_string()).unwrap_or_default(),
+            thread: None,
+            href: writer.href(&self.addresses.session(session)),
+        });
+        let handouts = curriculum.handouts_for_members().into_iter().map(|(module, handout)| Found {
+            title: handout.title.value.clone(),
+            place: module.title.value.clone(),
+            thread: Some(thread(curriculum, module).to_owned()),
+            href: writer.href(&self.addresses.handout(&handout.id)),
+        });
+        let free = curriculum.pages.iter().map(|page| Found {
+            title: page.title.value.clone(),
+            place: String::new(),
+            thread: None,
+            href: writer.href(&self.addresses.page(page)),
+        });
+        let mut pages: Vec<Found> = sessions.chain(handouts).chain(free).collect();
         pages.sort_by_key(|page| page.title.to_lowercase());
         let common = common(writer, self.curriculum, "search", &self.curriculum.title.value, self.listed);
-        ("members/search.html", context(&common, &Search { pages, index: search::URL }))
-    }
-
-    /// The pages that can be found: address, title, the session or module that they belong to, and its colour.
-    fn found_pages(&self) -> Vec<(String, String, String, Option<String>)> {
-        let curriculum = self.curriculum;
-        let sessions = curriculum
-            .sessions_for_members()
-            .map(|session| (self.addresses.session(session), session.title.value.clone(), session.number.map(|n| n.to_string()).unwrap_or_default(), None));
-        let handouts = curriculum.handouts_for_members().into_iter().map(|(module, handout)| {
-            (self.addresses.handout(&handout.id), handout.title.value.clone(), module.title.value.clone(), Some(thread(curriculum, module).to_owned()))
-        });
-        let pages = curriculum.pages.iter().map(|page| (self.addresses.page(page), page.title.value.clone(), String::new(), None));
-        sessions.chain(handouts).chain(pages).collect()
+        ("members/search.html", context(&common, &SearchPage { pages, index: search::URL }))
     }
 
     /// The words of all pages, and where they stand.
@@ -399,20 +404,6 @@ struct WorkbookPart {
 struct WorkbookHandout {
     anchor: String,
     handout: HandoutView,
-}
-
-#[derive(Serialize)]
-struct Search {
-    pages: Vec<FoundPage>,
-    index: &'static str,
-}
-
-#[derive(Serialize)]
-struct FoundPage {
-    title: String,
-    place: String,
-    thread: Option<String>,
-    href: String,
 }
 
 #[derive(Serialize)]

@@ -39,6 +39,28 @@ struct PageEntry {
 #[derive(Serialize)]
 struct PartEntry(usize, String, String);
 
+/// What the page to search on is given, on both sites.
+#[derive(Serialize)]
+pub struct SearchPage {
+    /// The pages that can be found.
+    pub pages: Vec<Found>,
+    /// The address of the index.
+    pub index: &'static str,
+}
+
+/// A page that can be found, as it stands in the list.
+#[derive(Serialize)]
+pub struct Found {
+    /// Its title.
+    pub title: String,
+    /// The number of a session, or the module of a handout; empty for others.
+    pub place: String,
+    /// The colour of its module, where it has one.
+    pub thread: Option<String>,
+    /// Where it is.
+    pub href: String,
+}
+
 /// A part of a page on its way into the index.
 pub struct Part {
     /// Its heading, empty for what comes before the first.

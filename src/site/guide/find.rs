@@ -1,11 +1,9 @@
 //! What can be found in the guide: its index, and the page to search on.
 
-use serde::Serialize;
-
 use super::builder::{Builder, Made, Writer, guide_page_url, handout_url, member_page_url, module_url, session_url};
 use crate::model::{SessionPlan, Step};
 use crate::site::course::{common, context, thread};
-use crate::site::search::{self, Index, Part};
+use crate::site::search::{self, Found, Index, Part, SearchPage};
 
 /// Where the words of safety stand.
 const SAFETY: &str = "safety.html";
@@ -37,7 +35,7 @@ impl Builder<'_> {
         let member_pages = curriculum.pages.iter().map(|page| plain(page.title.value.clone(), &member_page_url(page)));
         let pages: Vec<Found> = sessions.chain(handouts).chain(modules).chain(guide).chain(member_pages).collect();
         let common = common(writer, curriculum, "search", &curriculum.title.value, self.listed);
-        ("guide/search.html", context(&common, &Search { pages, index: search::URL }))
+        ("guide/search.html", context(&common, &SearchPage { pages, index: search::URL }))
     }
 
     /// The words of all pages, and where they stand.
@@ -108,18 +106,4 @@ impl Builder<'_> {
         });
         [first].into_iter().chain(items).collect()
     }
-}
-
-#[derive(Serialize)]
-struct Search {
-    pages: Vec<Found>,
-    index: &'static str,
-}
-
-#[derive(Serialize)]
-struct Found {
-    title: String,
-    place: String,
-    thread: Option<String>,
-    href: String,
 }
