@@ -1,0 +1,91 @@
+//! From folders to curricula with their problems: the first half of every command.
+
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::bail;
+
+use super::themes::theme_problems;
+use crate::cli::Check;
+use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::model::{Curriculum, Date};
+use crate::read::Scope;
+use crate::source::SourcePath;
+use crate::{check, load, read, report};
+
+/// What a run has loaded, and what is to be told of it.
+pub(super) struct Gathered {
+    pub(super) scope: Scope,
+    pub(super) curricula: Vec<Curriculum>,
+    /// The problems that every day has: what the health page shows.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// All that is to be told: those, and the problems of today.
+    pub(super) told: Vec<Diagnostic>,
+}
+
+impl Gathered {
+    /// Whether what is told stops a build.
+    pub(super) fn stop(&self) -> bool {
+        self.told.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// Reads, loads and checks.
+pub(super) fn gather(options: &Check) -> anyhow::Result<Gathered> {
+    let folders = if options.paths.is_empty() { vec![default_folder()] } else { options.paths.clone() };
+    let Checked { value: mut scope, mut diagnostics } = read::curricula(&folders)?;
+    let modules: Vec<SourcePath> = scope.sources.curricula.iter().flat_map(|folder| load::named_modules(folder, &scope.sources)).collect();
+    read::add_folders(&mut scope.sources, &modules, &mut diagnostics)?;
+    let Checked { value: mut curricula, diagnostics: told } = load::load(&scope.sources);
+    diagnostics.extend(told);
+    diagnostics.extend(check::check(&curricula, &scope.sources));
+    diagnostics.extend(theme_problems(&curricula));
+    if let Some(group) = &options.group {
+        curricula = choose_group(curricula, group)?;
+    }
+    let diagnostics = graded(report::sorted(diagnostics), options.strict);
+    // What depends on the day is told here and stands on no page: the same input gives the same sites.
+    let of_today = curricula.iter().flat_map(|curriculum| check::crisis_lines_tried(curriculum, today())).collect();
+    let told = report::sorted([diagnostics.clone(), graded(of_today, options.strict)].concat());
+    Ok(Gathered { scope, curricula, diagnostics, told })
+}
+
+/// The day, by the clock of the machine.
+fn today() -> Date {
+    let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    Date::after_1970(i64::try_from(seconds / (24 * 60 * 60)).unwrap_or_default())
+}
+
+fn default_folder() -> PathBuf {
+    let usual = Path::new("curricula");
+    if usual.is_dir() { usual.to_owned() } else { PathBuf::from(".") }
+}
+
+/// The curricula that a group of this name runs, made for it; the others are left out of this build.
+fn choose_group(curricula: Vec<Curriculum>, name: &str) -> anyhow::Result<Vec<Curriculum>> {
+    let known: Vec<String> = curricula.iter().flat_map(|curriculum| &curriculum.groups).map(|group| group.name.to_string()).collect();
+    let chosen: Vec<Curriculum> = curricula
+        .into_iter()
+        .filter_map(|mut curriculum| {
+            curriculum.running = Some(curriculum.groups.iter().position(|group| group.name.as_str() == name)?);
+            Some(curriculum)
+        })
+        .collect();
+    if chosen.is_empty() {
+        let there = if known.is_empty() {
+            "a group is a file in the folder `groups` of a curriculum, such as groups/tuesday.yml".to_owned()
+        } else {
+            format!("the groups are {}", known.join(", "))
+        };
+        bail!("there is no group `{name}`: {there}");
+    }
+    Ok(chosen)
+}
+
+/// With `--strict`, a warning is an error.
+fn graded(mut diagnostics: Vec<Diagnostic>, strict: bool) -> Vec<Diagnostic> {
+    if strict {
+        diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
+    }
+    diagnostics
+}

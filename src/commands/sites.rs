@@ -1,0 +1,92 @@
+//! Both sites, made whole in memory and proved apart: what every command that shows or writes pages begins with.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::gather::Gathered;
+use super::themes::Themes;
+use crate::audience::{Audience, Facilitator, Member};
+use crate::diagnostic::Diagnostic;
+use crate::model::Curriculum;
+use crate::render::Output;
+use crate::theme::Theme;
+use crate::{render, scan, site};
+
+/// Both sites of a run, as files by address.
+pub(super) struct Sites {
+    pub(super) guide: Output<Facilitator>,
+    pub(super) members: Output<Member>,
+}
+
+impl Sites {
+    /// Makes both sites. Gives the leaks instead when a text for facilitators is found in the member site.
+    pub(super) fn make(gathered: &Gathered, theme: Option<&str>) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
+        let Gathered { scope, curricula, diagnostics, .. } = gathered;
+        let themes = Themes::read(theme, curricula)?;
+        let pictures = site::picture_urls(&scope.sources);
+        let in_list = |name: &str| if scope.listed { name.to_owned() } else { String::new() };
+
+        let mut members = Output::<Member>::default();
+        let mut theme_words = BTreeSet::new();
+        for (curriculum, theme) in curricula.iter().zip(&themes.each) {
+            let theme = Theme::new(theme, &curriculum.language)?;
+            theme_words.extend(theme.words().map(str::to_owned));
+            let mut pages = site::members(curriculum, &pictures, scope.listed);
+            pages.files.extend(calendar(curriculum, &theme));
+            let own = render::render(&pages, &theme, &scope.sources)?;
+            members.add(&in_list(&site::members_folder(curriculum)), own);
+        }
+        let language = site::list_language(curricula);
+        if scope.listed {
+            let home = site::home(curricula, "members/root.html", site::members_folder);
+            members.add("", render::pages::<Member>(&[home], &Theme::new(&themes.list, language)?)?);
+        }
+
+        // The proof that members see nothing of what is for facilitators comes before anything is shown or written.
+        let scan = scan::scan(curricula, theme_words.iter().map(String::as_str), &members);
+        if !scan.leaks.is_empty() {
+            return Ok(Err(scan.leaks.iter().map(scan::Leak::diagnostic).collect()));
+        }
+
+        let health = site::Health { diagnostics, passages: scan.passages, files: scan.files };
+        let mut guide = Output::<Facilitator>::default();
+        for (curriculum, theme) in curricula.iter().zip(&themes.each) {
+            let language = &curriculum.language;
+            let guide_theme = Theme::new(theme, language)?;
+            let mut pages = site::guide(curriculum, &pictures, scope.listed, &health);
+            pages.files.extend(calendar(curriculum, &guide_theme));
+            let mut own = render::render(&pages, &guide_theme, &scope.sources)?;
+            let screens = site::present(curriculum, &pictures);
+            own.add(site::PRESENT_FOLDER, render::render::<Member>(&screens, &Theme::new(theme, language)?, &scope.sources)?);
+            guide.add(&in_list(curriculum.slug.as_str()), own);
+        }
+        if scope.listed {
+            let home = site::home(curricula, "guide/root.html", |curriculum| curriculum.slug.to_string());
+            guide.add("", render::pages::<Facilitator>(&[home], &Theme::new(&themes.list, language)?)?);
+        }
+        Ok(Ok(Self { guide, members }))
+    }
+
+    /// The files of both sites, each in its audience's folder.
+    pub(super) fn files(&self) -> BTreeMap<String, &[u8]> {
+        let mut files = BTreeMap::new();
+        put(&mut files, &self.guide);
+        put(&mut files, &self.members);
+        files
+    }
+}
+
+/// How many pages a site has.
+pub(super) fn pages_of<V: Audience>(output: &Output<V>) -> usize {
+    output.files().keys().filter(|url| url.ends_with(".html")).count()
+}
+
+/// The calendar of a group as a file of a site, in the words of the site's theme.
+fn calendar<V: Audience>(curriculum: &Curriculum, theme: &Theme<V>) -> Option<(String, Vec<u8>)> {
+    let name = theme.word("calendar_day").unwrap_or_default();
+    Some((site::CALENDAR_URL.to_owned(), site::calendar(curriculum, name)?))
+}
+
+/// Puts the files of a site into its audience's folder.
+fn put<'o, V: Audience>(files: &mut BTreeMap<String, &'o [u8]>, output: &'o Output<V>) {
+    files.extend(output.files().iter().map(|(url, bytes)| (format!("{}/{url}", V::NAME), bytes.as_slice())));
+}

@@ -1,0 +1,36 @@
+//! What a command says: problems on the standard output, all else on the standard error.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+
+use crate::cli::Format;
+use crate::diagnostic::Diagnostic;
+use crate::report;
+use crate::source::Sources;
+
+/// Tells problems on the standard output, and their number on the standard error.
+pub(super) fn tell(diagnostics: &[Diagnostic], sources: &Sources, format: Format) -> anyhow::Result<()> {
+    let mut stdout = std::io::stdout().lock();
+    match format {
+        Format::Text => {
+            let colours = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none();
+            stdout.write_all(report::text(diagnostics, sources, colours).as_bytes())?;
+            let summary = report::summary(diagnostics);
+            say(if summary.is_empty() { "No problems found." } else { &summary })?;
+        }
+        Format::Json => writeln!(stdout, "{}", report::json(diagnostics)?)?,
+    }
+    Ok(())
+}
+
+/// Says a line on the standard error.
+pub(super) fn say(line: &str) -> anyhow::Result<()> {
+    writeln!(std::io::stderr(), "{line}").context("cannot write to the terminal")
+}
+
+/// The exit code: 1 when what was told stops the command.
+pub(super) fn exit(stop: bool) -> ExitCode {
+    if stop { ExitCode::from(1) } else { ExitCode::SUCCESS }
+}
