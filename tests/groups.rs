@@ -99,3 +99,44 @@ fn dates_and_place_stand_on_both_sites() {
         assert!(folder.text(page).contains("Room 4, second floor"), "{page} does not say where");
     }
 }
+
+#[test]
+fn a_group_file_with_a_mistake_is_told_as_that() {
+    let folder = folder();
+    folder.put("course/groups/tuesday.yml", "starts: some day\n");
+    let built = folder.copebook(&["build", "course", "--group", "tuesday"]);
+    assert_eq!(built.status.code(), Some(1));
+    let told = format!("{}{}", String::from_utf8_lossy(&built.stdout), String::from_utf8_lossy(&built.stderr));
+    assert!(told.contains("tuesday.yml:1") && !told.contains("there is no group"), "{told}");
+}
+
+#[test]
+fn phones_are_shown_the_way_when_members_have_an_address() {
+    let folder = folder();
+    folder.copebook(&["build", "course"]);
+    assert!(!all(&folder, "site/facilitator").contains("class=\"code\""));
+    let course = folder.text("course/curriculum.yml");
+    folder.put("course/curriculum.yml", format!("{course}\npublish_at: https://example.org/course\n"));
+    let built = folder.copebook(&["build", "course"]);
+    assert_eq!(built.status.code(), Some(0), "{}", String::from_utf8_lossy(&built.stdout));
+    let session = folder.text("site/facilitator/sessions/02-next.html");
+    assert!(session.contains("https://example.org/course/sessions/02-next.html") && session.contains("https://example.org/course/handouts/own/second.html"));
+    let screen = all(&folder, "site/facilitator/present");
+    assert!(screen.contains("class=\"code\"") && screen.contains("https://example.org/course/handouts/"), "the screen for the group shows no code");
+}
+
+#[test]
+fn what_to_bring_stands_once_with_its_sessions() {
+    let folder = folder();
+    let plan = |title: &str, more: &str| format!("title: {title}\nmaterials: [ Whiteboard, \"{more}\" ]\nmembers:\n  handouts: [ own/second ]\nagenda:\n  - title: Review\n");
+    folder.put("course/sessions/02-next.yml", plan("Next", "whiteboard."));
+    folder.put("course/sessions/03-last.yml", plan("Last", "Tape"));
+    let built = folder.copebook(&["build", "course"]);
+    assert_eq!(built.status.code(), Some(0), "{}", String::from_utf8_lossy(&built.stdout));
+    let home = folder.text("site/facilitator/index.html");
+    let needed = home.split("needed\">").nth(1).and_then(|rest| rest.split("</ul>").next()).unwrap();
+    let line = |words: &str| needed.split("<li>").find(|line| line.to_lowercase().starts_with(words)).unwrap_or_else(|| panic!("{words}: {needed}")).to_owned();
+    assert_eq!(needed.to_lowercase().matches("<li>whiteboard <span").count(), 1, "{needed}");
+    assert!(line("whiteboard <span").contains("02-next") && line("whiteboard <span").contains("03-last"));
+    assert!(line("tape").contains("03-last") && !line("tape").contains("02-next"));
+}

@@ -10,7 +10,7 @@ use crate::cli::Check;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::model::{Curriculum, Date};
 use crate::read::Scope;
-use crate::source::SourcePath;
+use crate::source::{SourcePath, Span};
 use crate::{check, load, read, report};
 
 /// What a run has loaded, and what is to be told of it.
@@ -40,7 +40,9 @@ pub(super) fn gather(options: &Check) -> anyhow::Result<Gathered> {
     diagnostics.extend(told);
     diagnostics.extend(check::check(&curricula, &scope.sources));
     diagnostics.extend(theme_problems(&curricula));
-    if let Some(group) = &options.group {
+    if let Some(group) = &options.group
+        && !diagnostics.iter().any(|diagnostic| diagnostic.is_error() && is_of_group(&diagnostic.span, group))
+    {
         curricula = choose_group(curricula, group)?;
     }
     let diagnostics = graded(report::sorted(diagnostics), options.strict);
@@ -59,6 +61,11 @@ fn today() -> Date {
 fn default_folder() -> PathBuf {
     let usual = Path::new("curricula");
     if usual.is_dir() { usual.to_owned() } else { PathBuf::from(".") }
+}
+
+/// Whether a place is in the file of a group. A file that cannot be read is told as such, not as a group that is not there.
+fn is_of_group(place: &Span, group: &str) -> bool {
+    place.file.stem() == group && place.file.parent().name() == "groups"
 }
 
 /// The curricula that a group of this name runs, made for it; the others are left out of this build.

@@ -15,9 +15,6 @@ const PART_KEYS: &[&str] = &["title", "handout", "steps"];
 const STEP_KEYS: &[&str] = &["say", "ask", "do", "listen_for", "watch_for", "note", "lead"];
 const MEMBER_KEYS: &[&str] = &["summary", "goals", "handouts", "practice"];
 
-/// The adaptations that have a name of their own in the words of a theme.
-const ADAPTATIONS: &[&str] = &["online", "low_literacy", "teens", "one_facilitator"];
-
 /// Reads a session plan.
 pub fn session(node: &Node, file: &SourcePath, names: &HandoutNames<'_>, problems: &mut Problems) -> Option<SessionPlan> {
     let elsewhere = |key: &str| match key {
@@ -185,8 +182,8 @@ pub fn adaptations(keys: &Keys<'_>, problems: &mut Problems) -> Vec<Adaptation> 
         return Vec::new();
     };
     // A name of the author's own is fine; one that is nearly a known one is a slip.
-    let own = entries.iter().map(|(key, _)| key.name.as_str()).filter(|name| crate::diagnostic::nearest(name, ADAPTATIONS.iter().copied()).is_none());
-    let known: Vec<&str> = ADAPTATIONS.iter().copied().chain(own).collect();
+    let own = entries.iter().map(|(key, _)| key.name.as_str()).filter(|name| crate::diagnostic::nearest(name, Adaptation::USUAL.iter().copied()).is_none());
+    let known: Vec<&str> = Adaptation::USUAL.iter().copied().chain(own).collect();
     let Some(keys) = Keys::of(node, "`adapt`", &known, |_| None, problems) else { return Vec::new() };
     let mut adaptations: Vec<Adaptation> = Vec::new();
     for (key, _) in entries {

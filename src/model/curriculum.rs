@@ -199,6 +199,16 @@ pub struct Adaptation {
     pub text: Prose<Facilitator>,
 }
 
+impl Adaptation {
+    /// The usual cases, which have a name in the words of a theme.
+    pub const USUAL: &[&str] = &["online", "low_literacy", "teens", "one_facilitator"];
+
+    /// Whether this is a usual case; others are names of the author's own.
+    pub fn is_usual(&self) -> bool {
+        Self::USUAL.contains(&self.key.as_str())
+    }
+}
+
 /// A page for members that belongs to no module.
 #[derive(Debug)]
 pub struct MemberPage {

@@ -256,10 +256,9 @@ impl Builder<'_> {
             thread: None,
             href: writer.href(&self.addresses.page(page)),
         });
-        let mut pages: Vec<Found> = sessions.chain(handouts).chain(free).collect();
-        pages.sort_by_key(|page| page.title.to_lowercase());
+        let own = SearchPage::new(sessions.chain(handouts).chain(free).collect());
         let common = common(writer, self.curriculum, "search", &self.curriculum.title.value, self.listed);
-        ("members/search.html", context(&common, &SearchPage { pages, index: search::URL }))
+        ("members/search.html", context(&common, &own))
     }
 
     /// The words of all pages, and where they stand.

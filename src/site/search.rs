@@ -43,9 +43,17 @@ struct PartEntry(usize, String, String);
 #[derive(Serialize)]
 pub struct SearchPage {
     /// The pages that can be found.
-    pub pages: Vec<Found>,
+    pages: Vec<Found>,
     /// The address of the index.
-    pub index: &'static str,
+    index: &'static str,
+}
+
+impl SearchPage {
+    /// The page over these pages, from A to Z.
+    pub fn new(mut pages: Vec<Found>) -> Self {
+        pages.sort_by_key(|page| page.title.to_lowercase());
+        Self { pages, index: URL }
+    }
 }
 
 /// A page that can be found, as it stands in the list.

@@ -2,7 +2,7 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { SITE, fileUrl, launch, pages } from './support.mjs';
 
 const SESSIONS = pages('facilitator').filter(path => /\/sessions\/.*\.html$/.test(path));
@@ -144,5 +144,30 @@ test('print prints', async () => {
   await page.evaluate(() => { globalThis.printed = 0; globalThis.print = () => { globalThis.printed += 1; }; });
   await page.locator('[data-print]').click();
   assert.equal(await page.evaluate(() => globalThis.printed), 1);
+  await close();
+});
+
+test('search over the guide: finds what members do not read, and leads to its place', async () => {
+  const guide = pages('facilitator').find(path => path.endsWith('/search.html')), read = path => JSON.parse(readFileSync(join(SITE, dirname(path), 'static/search-index.js'), 'utf8').replace(/^copebookIndex\(|\);\n$/g, ''));
+  const words = index => index.words.split(' ').map(entry => entry.split(',')[0]);
+  const members = new Set(words(read(pages('members').find(path => path.endsWith('/search.html')))));
+  const own = words(read(guide)).filter(word => /^[a-z]{7,}$/.test(word) && !members.has(word));
+  assert.ok(own.length > 100, 'the guide has hardly a word of its own');
+  const { page, close } = await open(guide);
+  const asked = [];
+  page.on('request', request => asked.push(request.url()));
+  for (const word of own.slice(0, 5)) {
+    await page.locator('#find').fill(word);
+    const first = page.locator('.found ol a').first();
+    const [path, anchor] = (await first.getAttribute('href')).split('#');
+    const html = readFileSync(join(SITE, dirname(guide), path), 'utf8');
+    assert.ok(html.toLowerCase().includes(word), `${word} is not on ${path}`);
+    if (anchor) assert.ok(html.includes(`id="${anchor}"`), `${path} has no ${anchor}`);
+  }
+  assert.deepEqual(asked, []);
+  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length + document.cookie.length), 0);
+  await page.locator('#find').fill('zzzqqq');
+  await page.waitForFunction(() => document.querySelector('.find [role=status]').textContent);
+  assert.equal(await page.locator('.found ol a').count(), 0);
   await close();
 });

@@ -105,7 +105,7 @@ pub fn copies(curriculum: &Curriculum) -> Option<u32> {
 
 /// How to adapt something, for each case.
 pub fn adaptations(writer: &mut Writer<'_>, adaptations: &[Adaptation]) -> Vec<AdaptView> {
-    adaptations.iter().map(|adaptation| AdaptView { label: label(&adaptation.key), html: writer.block(&adaptation.text, 4) }).collect()
+    adaptations.iter().map(|adaptation| AdaptView { key: adaptation.is_usual().then(|| adaptation.key.clone()), label: label(&adaptation.key), html: writer.block(&adaptation.text, 4) }).collect()
 }
 
 /// A key as a heading: `low_literacy` → `Low literacy`.
@@ -135,6 +135,9 @@ pub struct Link {
 /// How to adapt something in one case.
 #[derive(Serialize)]
 pub struct AdaptView {
+    /// One of the usual cases, for which a theme has words.
+    pub key: Option<String>,
+    /// The case in the author's own words.
     pub label: String,
     pub html: String,
 }

@@ -33,9 +33,9 @@ impl Builder<'_> {
         let plain = |title: String, url: &str| Found { title, place: String::new(), thread: None, href: writer.href(url) };
         let guide = curriculum.guide.iter().map(|page| plain(writer.plain(&page.title), &guide_page_url(page)));
         let member_pages = curriculum.pages.iter().map(|page| plain(page.title.value.clone(), &member_page_url(page)));
-        let pages: Vec<Found> = sessions.chain(handouts).chain(modules).chain(guide).chain(member_pages).collect();
+        let own = SearchPage::new(sessions.chain(handouts).chain(modules).chain(guide).chain(member_pages).collect());
         let common = common(writer, curriculum, "search", &curriculum.title.value, self.listed);
-        ("guide/search.html", context(&common, &SearchPage { pages, index: search::URL }))
+        ("guide/search.html", context(&common, &own))
     }
 
     /// The words of all pages, and where they stand.

@@ -15,6 +15,32 @@ impl Builder<'_> {
         ("guide/home.html", context(&common, &own))
     }
 
+    /// All that the course needs, each thing once, in the order in which it is first needed.
+    fn roll_up(&self, writer: &mut Writer<'_>) -> Vec<Needed> {
+        let mut needed: Vec<(String, Needed)> = Vec::new();
+        for (position, session) in self.curriculum.sessions.iter().enumerate() {
+            let handouts = self.bring(writer, session).into_iter().map(|title| (title, None));
+            let handouts: Vec<(String, Option<String>)> = handouts.collect();
+            let materials: Vec<(String, Option<String>)> =
+                session.materials.iter().map(|material| (writer.plain(material), Some(writer.inline(material)))).collect();
+            for (words, html) in handouts.into_iter().chain(materials) {
+                let key = words.trim().trim_end_matches('.').to_lowercase();
+                let at = needed.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+                    needed.push((key, Needed { title: html.is_none().then_some(words), html, sessions: Vec::new(), every: false }));
+                    needed.len() - 1
+                });
+                if let Some((_, thing)) = needed.get_mut(at) {
+                    let link = Link { title: session.title.value.clone(), number: session.number, href: writer.href(&session_url(session)) };
+                    if thing.sessions.last().is_none_or(|last| last.href != link.href) {
+                        thing.sessions.push(link);
+                    }
+                    thing.every = position > 0 && thing.sessions.len() == self.curriculum.sessions.len();
+                }
+            }
+        }
+        needed.into_iter().map(|(_, thing)| thing).collect()
+    }
+
     /// What the home is given.
     pub fn home_view(&self, writer: &mut Writer<'_>) -> Home {
         let curriculum = self.curriculum;
@@ -42,7 +68,9 @@ impl Builder<'_> {
                 .iter()
                 .map(|page| Link { title: page.title.value.clone(), number: None, href: writer.href(&member_page_url(page)) })
                 .collect(),
+            needed: self.roll_up(writer),
             agreements: inline_all(writer, &curriculum.agreements),
+            distress_protocol_html: maybe_block(writer, curriculum.distress_protocol.as_ref(), 3),
             confidentiality_html: maybe_block(writer, curriculum.confidentiality.as_ref(), 4),
             newcomers_html: maybe_block(writer, curriculum.newcomers.as_ref(), 4),
             adapt: adaptations(writer, &curriculum.adapt),
@@ -92,7 +120,9 @@ pub struct Home {
     modules: Vec<ModuleRow>,
     guide_pages: Vec<Link>,
     member_pages: Vec<Link>,
+    needed: Vec<Needed>,
     agreements: Vec<String>,
+    distress_protocol_html: Option<String>,
     confidentiality_html: Option<String>,
     newcomers_html: Option<String>,
     adapt: Vec<AdaptView>,
@@ -129,6 +159,18 @@ struct SessionRow {
     bring: Vec<String>,
     practice_html: Option<String>,
     materials: Vec<String>,
+}
+
+/// A thing to copy or bring, and the sessions that need it.
+#[derive(Serialize)]
+struct Needed {
+    /// A handout's title; it is needed once for each member.
+    title: Option<String>,
+    /// Or a material, in the author's words.
+    html: Option<String>,
+    sessions: Vec<Link>,
+    /// Whether every session needs it.
+    every: bool,
 }
 
 #[derive(Serialize)]

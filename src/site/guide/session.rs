@@ -98,7 +98,7 @@ impl Builder<'_> {
         let given: BTreeSet<&HandoutId> = session.members.handouts.iter().map(|id| &id.value).collect();
         let mut seen: BTreeSet<&HandoutId> = BTreeSet::new();
         let mut items = Vec::new();
-        for (n, (item, start)) in self.timed(session).into_iter().enumerate() {
+        for (n, Timed { item, start, takes }) in self.timed(session).into_iter().enumerate() {
             // A handout is given out where it first stands; after that, members have it.
             let mut links = |writer: &Writer<'_>, ids: &'_ [Spanned<HandoutId>]| -> Vec<HandoutLink> {
                 ids.iter()
@@ -115,6 +115,7 @@ impl Builder<'_> {
                 kind: item.kind.map(ItemKind::as_str),
                 start: item.minutes.is_some().then(|| clock(start)),
                 minutes: item.minutes.as_ref().map(|minutes| minutes.value.into()),
+                takes: item.minutes.is_some().then_some(takes),
                 at_least: item.at_least,
                 can_drop: item.can_drop,
                 keep: item.kind == Some(ItemKind::Close),
@@ -133,29 +134,32 @@ impl Builder<'_> {
     }
 
     /// A session's items with the minute at which each starts, from 0. Ranges count as the longest that still fits the meeting.
-    fn timed<'c>(&'c self, session: &'c SessionPlan) -> Vec<(&'c AgendaItem, u32)> {
+    fn timed<'c>(&'c self, session: &'c SessionPlan) -> Vec<Timed<'c>> {
         let length = self.length(session);
         let fits = self.curriculum.session_minutes.as_ref().is_none_or(|meeting| length.high <= meeting.value.high);
-        let mut start = 0;
+        let mut next = 0;
         let each = self.curriculum.agenda(session).map(|item| {
-            let from = start;
-            start += item.minutes.as_ref().map_or(0, |minutes| if fits { minutes.value.high } else { minutes.value.low });
-            (item, from)
+            let start = next;
+            let takes = item.minutes.as_ref().map_or(0, |minutes| if fits { minutes.value.high } else { minutes.value.low });
+            next += takes;
+            Timed { item, start, takes }
         });
         each.collect()
     }
 
     fn strip(&self, writer: &Writer<'_>, session: &SessionPlan, prefix: &str) -> Vec<StripView> {
-        let timed = self.timed(session);
-        let strip = timed.iter().enumerate().filter_map(|(n, (item, start))| {
+        let strip = self.timed(session).into_iter().enumerate().filter_map(|(n, Timed { item, start, takes })| {
             let minutes = item.minutes.as_ref()?.value;
-            let until = timed.get(n + 1).map_or(start + minutes.high, |(_, next)| *next);
             Some(StripView {
                 id: item_id(prefix, n),
                 title: writer.plain(&item.title),
-                start: clock(*start),
-                minutes: until.saturating_sub(*start).max(1),
-                at_least: item.at_least,
+                start: clock(start),
+                minutes: takes.max(1),
+                least: match (item.can_drop, item.kind) {
+                    (true, _) => 0,
+                    (false, Some(ItemKind::Close)) => takes.max(1),
+                    (false, _) => item.at_least.unwrap_or(minutes.low),
+                },
                 kind: item.kind.map(ItemKind::as_str),
                 can_drop: item.can_drop,
             })
@@ -202,6 +206,13 @@ fn steps(writer: &mut Writer<'_>, steps: &[Step]) -> StepsView {
         view.whole.append(&mut last.notes);
     }
     view
+}
+
+/// An item of an agenda, the minute at which it starts, and how many minutes are reckoned for it.
+struct Timed<'c> {
+    item: &'c AgendaItem,
+    start: u32,
+    takes: u32,
 }
 
 /// What a session's page is given.
@@ -265,6 +276,8 @@ struct ItemView {
     kind: Option<&'static str>,
     start: Option<String>,
     minutes: Option<MinutesView>,
+    /// The minutes that are reckoned for it: of a range, the one that fits.
+    takes: Option<u32>,
     at_least: Option<u32>,
     can_drop: bool,
     keep: bool,
@@ -307,7 +320,8 @@ struct StripView {
     title: String,
     start: String,
     minutes: u32,
-    at_least: Option<u32>,
+    /// How many of its minutes cannot be cut.
+    least: u32,
     kind: Option<&'static str>,
     can_drop: bool,
 }

@@ -148,5 +148,5 @@
     });
   }
 
-  self.copebookIndex = data => { read(data); form.classList.add('ready'); if (field.value) show(); };
+  self.copebookIndex = data => { read(data); form.classList.add('open'); if (field.value) show(); };
 })();
