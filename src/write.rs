@@ -1,6 +1,9 @@
 //! From bytes to a folder: the only place that writes.
 //!
 //! It touches only what differs, removes only what an earlier build of its own wrote, and refuses a folder that is not its own.
+//! A site is made beside its place and takes it in one step (`stage`), so that it is never half an old and half a new one.
+
+mod stage;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -25,30 +28,37 @@ pub struct Written {
     pub removed: usize,
 }
 
-/// Writes the files of several sites, by their ways from `out`. `sources` are the folders that the sites were made from.
+/// Writes the files of several sites, by their ways from `out`; the first part of each way is its site's folder. Each site
+/// is there whole, the old one or the new one, at every moment. `sources` are the folders that the sites were made from.
 pub fn write(out: &Path, files: &BTreeMap<String, &[u8]>, sources: &[PathBuf]) -> anyhow::Result<Written> {
     refuse_risky(out, sources)?;
     fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
     let _lock = lock(out)?;
     let ours = manifest(out)?;
     refuse_foreign(out, files, ours.as_ref())?;
+    // What a run that was stopped left behind.
+    stage::clear(out)?;
     let ours = ours.unwrap_or_default();
+    let gone: BTreeSet<&str> = ours.iter().map(String::as_str).filter(|file| !files.contains_key(*file)).collect();
+    let same: Vec<bool> = files.par_iter().map(|(file, bytes)| is_same(&out.join(file), bytes)).collect();
+    let changed: BTreeMap<&str, &[u8]> = files.iter().zip(&same).filter(|(_, same)| !**same).map(|((file, bytes), _)| (file.as_str(), *bytes)).collect();
+    let there = gone.iter().filter(|file| fs::symlink_metadata(out.join(file)).is_ok()).count();
+    let done = Written { written: changed.len(), unchanged: files.len() - changed.len(), removed: there };
+    if changed.is_empty() && gone.is_empty() {
+        return Ok(done);
+    }
     // The list is written first and names the old and the new: whatever happens after, nothing of ours becomes foreign.
-    let both: BTreeSet<&str> = ours.iter().map(String::as_str).chain(files.keys().map(String::as_str)).collect();
-    let gone: Vec<&String> = ours.iter().filter(|file| !files.contains_key(*file)).collect();
-    if !gone.is_empty() || files.keys().any(|file| !ours.contains(file)) {
-        write_manifest(out, &both)?;
+    write_manifest(out, &ours.iter().map(String::as_str).chain(files.keys().map(String::as_str)).collect())?;
+    let sites: BTreeSet<&str> = changed.keys().chain(&gone).filter_map(|file| file.split('/').next()).collect();
+    if let Err(error) = sites.iter().try_for_each(|site| stage::make(out, site, &changed, &gone)) {
+        // The reason matters more than what is left beside: the next run clears it.
+        let _ = stage::clear(out);
+        return Err(error.context("nothing was written, and the sites are as they were"));
     }
-    let changed: anyhow::Result<Vec<bool>> = files.par_iter().map(|(file, bytes)| write_if_changed(&out.join(file), bytes)).collect();
-    let changed = changed?;
-    for file in &gone {
-        remove(out, file)?;
-    }
-    if !gone.is_empty() {
-        write_manifest(out, &files.keys().map(String::as_str).collect())?;
-    }
-    let written = changed.iter().filter(|changed| **changed).count();
-    Ok(Written { written, unchanged: changed.len() - written, removed: gone.len() })
+    sites.iter().try_for_each(|site| stage::swap(out, site))?;
+    stage::clear(out)?;
+    write_manifest(out, &files.keys().map(String::as_str).collect())?;
+    Ok(done)
 }
 
 /// Refuses places where a site must never be written, whatever is in them.
@@ -128,39 +138,19 @@ fn manifest(out: &Path) -> anyhow::Result<Option<BTreeSet<String>>> {
 
 fn write_manifest(out: &Path, files: &BTreeSet<&str>) -> anyhow::Result<()> {
     let text = serde_json::to_string_pretty(files)?;
-    write_if_changed(&out.join(MANIFEST), text.as_bytes()).map(|_| ())
+    let path = out.join(MANIFEST);
+    if is_same(&path, text.as_bytes()) {
+        return Ok(());
+    }
+    let beside = out.join(format!("{MANIFEST}.new"));
+    stage::write_file(&beside, text.as_bytes())?;
+    fs::rename(&beside, &path).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Writes a file beside its place and moves it there, unless it is there already.
-#[expect(clippy::disallowed_methods, reason = "this file is the one that writes")]
-fn write_if_changed(path: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
-    let same_size = fs::metadata(path).is_ok_and(|found| found.len() == bytes.len() as u64);
-    if same_size && fs::read(path).is_ok_and(|found| found == bytes) {
-        return Ok(false);
-    }
-    let context = || format!("cannot write {}", path.display());
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(context)?;
-    }
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".copebook-new");
-    fs::write(&beside, bytes).with_context(context)?;
-    fs::rename(&beside, path).with_context(context)?;
-    Ok(true)
-}
-
-/// Removes a file of an earlier build, and the folders that this leaves empty.
-fn remove(out: &Path, file: &str) -> anyhow::Result<()> {
-    let path = out.join(file);
-    match fs::remove_file(&path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error).with_context(|| format!("cannot remove {}", path.display())),
-        _ => {}
-    }
-    let mut folder = path.parent();
-    while let Some(empty) = folder.filter(|folder| *folder != out && fs::remove_dir(folder).is_ok()) {
-        folder = empty.parent();
-    }
-    Ok(())
+/// Whether a file has these bytes already.
+#[expect(clippy::disallowed_methods, reason = "what was written is compared with what is to be written")]
+fn is_same(path: &Path, bytes: &[u8]) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64) && fs::read(path).is_ok_and(|found| found == bytes)
 }
 
 /// A path from the root, with links followed as far as it exists.

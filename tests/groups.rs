@@ -128,7 +128,9 @@ fn phones_are_shown_the_way_when_members_have_an_address() {
 #[test]
 fn what_to_bring_stands_once_with_its_sessions() {
     let folder = folder();
-    let plan = |title: &str, more: &str| format!("title: {title}\nmaterials: [ Whiteboard, \"{more}\" ]\nmembers:\n  handouts: [ own/second ]\nagenda:\n  - title: Review\n");
+    let plan = |title: &str, more: &str| {
+        format!("title: {title}\nmaterials: [ Whiteboard, \"{more}\" ]\nmembers:\n  handouts: [ own/second ]\nagenda:\n  - title: Review\n")
+    };
     folder.put("course/sessions/02-next.yml", plan("Next", "whiteboard."));
     folder.put("course/sessions/03-last.yml", plan("Last", "Tape"));
     let built = folder.copebook(&["build", "course"]);

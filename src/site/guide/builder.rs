@@ -105,7 +105,14 @@ pub fn copies(curriculum: &Curriculum) -> Option<u32> {
 
 /// How to adapt something, for each case.
 pub fn adaptations(writer: &mut Writer<'_>, adaptations: &[Adaptation]) -> Vec<AdaptView> {
-    adaptations.iter().map(|adaptation| AdaptView { key: adaptation.is_usual().then(|| adaptation.key.clone()), label: label(&adaptation.key), html: writer.block(&adaptation.text, 4) }).collect()
+    adaptations
+        .iter()
+        .map(|adaptation| AdaptView {
+            key: adaptation.is_usual().then(|| adaptation.key.clone()),
+            label: label(&adaptation.key),
+            html: writer.block(&adaptation.text, 4),
+        })
+        .collect()
 }
 
 /// A key as a heading: `low_literacy` → `Low literacy`.

@@ -1,0 +1,128 @@
+//! A site is made whole beside the one that is there, and then takes its place in one step.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+/// Where a site is made, in the output folder: on the same disk, so that it can change places with the old one.
+const STAGE: &str = ".copebook-new";
+
+/// Makes a site: what has changed from its bytes, all else that is there from the same files, so that they keep their dates.
+/// Files that copebook did not write go along. `gone` is left out.
+pub fn make(out: &Path, site: &str, changed: &BTreeMap<&str, &[u8]>, gone: &BTreeSet<&str>) -> anyhow::Result<()> {
+    let (old, new) = (out.join(site), out.join(STAGE).join(site));
+    make_folder(&new)?;
+    if old.is_dir() {
+        fs::set_permissions(&new, fs::metadata(&old)?.permissions()).with_context(|| format!("cannot write {}", new.display()))?;
+        keep(out, &old, changed, gone)?;
+    }
+    let own: Vec<(&&str, &&[u8])> = changed.iter().filter(|(file, _)| file.split('/').next() == Some(site)).collect();
+    own.par_iter().try_for_each(|(file, bytes)| {
+        let path = out.join(STAGE).join(file);
+        path.parent().map_or(Ok(()), make_folder)?;
+        write_file(&path, bytes)
+    })
+}
+
+/// Takes along what stays as it is.
+fn keep(out: &Path, old: &Path, changed: &BTreeMap<&str, &[u8]>, gone: &BTreeSet<&str>) -> anyhow::Result<()> {
+    for entry in WalkDir::new(old).min_depth(1).sort_by_file_name() {
+        let entry = entry.with_context(|| format!("cannot look into the folder {}", old.display()))?;
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let inside = entry.path().strip_prefix(out).unwrap_or(entry.path());
+        let name = inside.to_string_lossy().replace('\\', "/");
+        if changed.contains_key(name.as_str()) || gone.contains(name.as_str()) {
+            continue;
+        }
+        if !entry.file_type().is_file() {
+            bail!("{} is a link to another place or the like; move it out of the site's folder", entry.path().display());
+        }
+        let path = out.join(STAGE).join(inside);
+        path.parent().map_or(Ok(()), make_folder)?;
+        same_file(entry.path(), &path).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// A second name for a file; where a disk knows no such thing, a copy with the same date.
+fn same_file(from: &Path, to: &Path) -> io::Result<()> {
+    if fs::hard_link(from, to).is_ok() {
+        return Ok(());
+    }
+    fs::copy(from, to)?;
+    fs::File::options().write(true).open(to)?.set_modified(fs::metadata(from)?.modified()?)
+}
+
+/// Puts a site that was made in the place of the old one.
+pub fn swap(out: &Path, site: &str) -> anyhow::Result<()> {
+    let (old, new) = (out.join(site), out.join(STAGE).join(site));
+    let context = || format!("cannot put the new site in its place, {}", old.display());
+    if fs::symlink_metadata(&old).is_err() {
+        return fs::rename(&new, &old).with_context(context);
+    }
+    if exchange(&new, &old) {
+        return Ok(());
+    }
+    // Where two folders cannot change places in one step: in two, and back if the second fails.
+    let aside = aside(out, site);
+    fs::rename(&old, &aside).with_context(context)?;
+    if let Err(error) = fs::rename(&new, &old) {
+        fs::rename(&aside, &old).with_context(context)?;
+        return Err(error).with_context(context);
+    }
+    Ok(())
+}
+
+/// Where the old site waits while the new one takes its place in two steps.
+fn aside(out: &Path, site: &str) -> PathBuf {
+    out.join(STAGE).join(format!("{site}.old"))
+}
+
+/// Lets two folders change places in one step, where the system can.
+#[cfg(target_os = "linux")]
+fn exchange(one: &Path, other: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
+}
+
+/// Removes what is left beside the sites: the old ones, or what a run that was stopped had begun. A site that was stopped
+/// between its two steps is put back first.
+pub fn clear(out: &Path) -> anyhow::Result<()> {
+    let stage = out.join(STAGE);
+    match fs::symlink_metadata(&stage) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Ok(found) if !found.is_dir() => bail!("{} is in the way: copebook makes the new site in a folder of this name; move it elsewhere", stage.display()),
+        _ => {}
+    }
+    let entries = fs::read_dir(&stage).with_context(|| format!("cannot look into the folder {}", stage.display()))?;
+    for entry in entries.filter_map(Result::ok) {
+        let name = entry.file_name();
+        let site = name.to_str().and_then(|name| name.strip_suffix(".old")).map(|site| out.join(site));
+        if let Some(site) = site.filter(|site| fs::symlink_metadata(site).is_err()) {
+            fs::rename(entry.path(), &site).with_context(|| format!("cannot put {} back", site.display()))?;
+        }
+    }
+    fs::remove_dir_all(&stage).with_context(|| format!("cannot remove the folder {}", stage.display()))
+}
+
+fn make_folder(path: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(path).with_context(|| format!("cannot make the folder {}", path.display()))
+}
+
+/// Writes a file that is not there yet.
+#[expect(clippy::disallowed_methods, reason = "this folder is the one that writes")]
+pub fn write_file(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
+}
