@@ -53,6 +53,7 @@ macro_rules! codes {
 codes! {
     Leak "leak" Error "A text for facilitators was found in what members get."
     UnreadableFile "unreadable-file" Error "A file cannot be read as text."
+    UnfitPicture "unfit-picture" Error "A picture is broken, too large, or holds a program or something from elsewhere."
     FileName "file-name" Error "A file or folder has a name that cannot become a web address."
     YamlSyntax "yaml-syntax" Error "A file breaks the rules of YAML, so the rest of it cannot be read."
     LostText "lost-text" Error "YAML or Markdown would drop or change a part of the text without a word."

@@ -76,5 +76,6 @@ pub mod audience;
 pub mod diagnostic;
 pub mod link;
 pub mod markdown;
+pub mod picture;
 pub mod plural;
 pub mod source;

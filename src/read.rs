@@ -8,6 +8,7 @@ use anyhow::{Context as _, bail};
 use walkdir::WalkDir;
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::picture;
 use crate::source::{MANIFEST, SourcePath, Sources, Span, count};
 use crate::theme::{DEFAULT, ThemeFiles};
 
@@ -60,7 +61,8 @@ pub fn add_folders(sources: &mut Sources, folders: &[SourcePath], diagnostics: &
     for folder in &wanted {
         let read = sources.texts.keys().any(|file| file.is_inside(folder));
         let path = Path::new(folder.as_str());
-        if !read && path.is_dir() {
+        // Whatever a curriculum from someone else names, only modules are looked into.
+        if !read && path.join("module.yml").is_file() {
             add_folder(sources, path, diagnostics)?;
         }
     }
@@ -153,7 +155,16 @@ fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagno
         }
         let bytes = read_bytes(entry.path())?;
         if is_picture {
-            sources.pictures.insert(path, bytes.into());
+            match picture::clean(&bytes) {
+                Ok(seen) => {
+                    sources.pictures.insert(path, seen.into());
+                }
+                Err(unfit) => {
+                    let problem = Diagnostic::new(Code::UnfitPicture, Span::of_file(&path), format!("the picture {} {}", path.name(), unfit.message));
+                    diagnostics.push(problem.help(unfit.help));
+                    sources.unread.insert(path);
+                }
+            }
             continue;
         }
         match text(&path, &bytes) {

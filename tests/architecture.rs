@@ -13,7 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["theme", "site", "check"],
     &["load", "texts"],
     &["model"],
-    &["audience", "diagnostic", "link", "markdown", "plural", "source"],
+    &["audience", "diagnostic", "link", "markdown", "picture", "plural", "source"],
 ];
 
 /// Uses on the same layer that are meant.
