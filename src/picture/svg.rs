@@ -2,7 +2,7 @@
 
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, Writer};
+use quick_xml::{Reader as Xml, Writer};
 
 use super::{BROKEN, Unfit};
 
@@ -15,7 +15,7 @@ const SHORT_FORMS: Unfit = Unfit { message: "uses short forms (entities) that br
 
 /// A drawing without comments, notes of programs and names of their own; refused when it runs or loads something.
 pub fn clean(text: &str) -> Result<Vec<u8>, Unfit> {
-    let mut reader = Reader::from_str(text);
+    let mut reader = Xml::from_str(text);
     let mut writer = Writer::new(Vec::with_capacity(text.len()));
     // Inside something that is left out: how deep.
     let mut out = 0_u32;
