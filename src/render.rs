@@ -28,6 +28,11 @@ impl<V: Audience> Output<V> {
         &self.files
     }
 
+    /// Adds files of copebook's own, which hold no author's word.
+    pub fn add_fixed(&mut self, files: &[(&'static str, &'static str)]) {
+        self.files.extend(files.iter().map(|(url, text)| ((*url).to_owned(), text.as_bytes().to_vec())));
+    }
+
     /// Adds the files of another output, inside a folder; an empty name adds them at the root. The readers of this output
     /// must be allowed to read the other.
     pub fn add<A: Audience>(&mut self, folder: &str, other: Output<A>)

@@ -193,3 +193,16 @@ fn a_discreet_site_says_nothing_in_its_addresses() {
     }
     assert!(folder.path.join("site/facilitator/course/handouts/shared/first.html").is_file());
 }
+
+#[test]
+fn hosts_find_their_files_at_the_root_of_each_site() {
+    let folder = folder();
+    assert_eq!(folder.copebook(&["build", "course"]).status.code(), Some(0));
+    assert!(folder.text("site/members/_headers").contains("frame-ancestors 'none'"));
+    assert!(folder.text("site/facilitator/robots.txt").contains("Disallow: /"));
+    for site in ["members", "facilitator"] {
+        for (name, bytes) in folder.files(&format!("site/{site}")).iter().filter(|(name, _)| name.ends_with(".html")) {
+            assert!(String::from_utf8_lossy(bytes).contains("<meta name=\"robots\" content=\"noindex\">"), "{site}/{name} can be found by search engines");
+        }
+    }
+}

@@ -69,6 +69,21 @@ fn every_page_keeps_the_rules_of_the_browser() {
 }
 
 #[test]
+fn a_host_sends_the_rules_that_the_pages_carry() {
+    let headers = copebook::site::host::MEMBERS[0].1;
+    let (_, members) = support::sites(&everything());
+    let page = String::from_utf8_lossy(&members["index.html"]).into_owned();
+    let rules = page.split("http-equiv=\"Content-Security-Policy\" content=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    assert!(headers.contains(&format!("Content-Security-Policy: {rules}; frame-ancestors 'none'")), "{rules}");
+    let told = include_str!("../docs/publishing.md");
+    for line in headers.lines().filter_map(|line| line.trim().split_once(": ")) {
+        for example in [format!("add_header {} \"{}\" always;", line.0, line.1), format!("Header always set {} \"{}\"", line.0, line.1)] {
+            assert!(told.contains(&example), "docs/publishing.md has no {example}");
+        }
+    }
+}
+
+#[test]
 fn the_curricula_that_are_shipped_have_no_problems() {
     let folders = [std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/curricula"))];
     let read = copebook::read::curricula(&folders).unwrap();

@@ -40,6 +40,7 @@ impl Sites {
             let home = site::home(curricula, "members/root.html", site::members_folder);
             members.add("", render::pages::<Member>(&[home], &Theme::new(&themes.list, language)?)?);
         }
+        members.add_fixed(site::host::MEMBERS);
 
         // The proof that members see nothing of what is for facilitators comes before anything is shown or written.
         let scan = scan::scan(curricula, theme_words.iter().map(String::as_str), &members);
@@ -63,6 +64,7 @@ impl Sites {
             let home = site::home(curricula, "guide/root.html", |curriculum| curriculum.slug.to_string());
             guide.add("", render::pages::<Facilitator>(&[home], &Theme::new(&themes.list, language)?)?);
         }
+        guide.add_fixed(site::host::GUIDE);
         Ok(Ok(Self { guide, members }))
     }
 

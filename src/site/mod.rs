@@ -8,6 +8,7 @@ mod guide;
 mod health;
 mod hill;
 mod home;
+pub mod host;
 mod members;
 mod page;
 mod paper;
