@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use crate::audience::Member;
+use crate::audience::{Member, Prose, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown;
 use crate::model::Curriculum;
@@ -70,6 +70,8 @@ struct Passages {
     /// Runs, by how many words they have.
     runs: BTreeMap<usize, HashMap<u64, Span>>,
     count: usize,
+    /// Titles, their summaries, and the theme's own words: they stand side by side on members' pages, in many orders.
+    names: Vec<Vec<u64>>,
 }
 
 impl Passages {
@@ -77,10 +79,9 @@ impl Passages {
         let mut private: Vec<(Vec<u64>, Span)> = Vec::new();
         // Members' texts in one row: what stands one below the other on a page, such as titles or days, is theirs as well.
         let mut shared: Vec<u64> = Vec::new();
+        let mut names: Vec<Vec<u64>> = Vec::new();
         for curriculum in curricula {
-            let titles = curriculum.sessions.iter().map(|session| &session.title).chain(curriculum.modules.iter().map(|module| &module.title));
-            let titles = [&curriculum.title].into_iter().chain(titles).chain(curriculum.handouts().map(|(_, handout)| &handout.title));
-            titles.for_each(|title| shared.extend(words_of(&title.value)));
+            names.extend(names_of(curriculum));
             each_text(curriculum, &mut |text, for_members| {
                 let words = words_of(&markdown::plain(&text.value, false));
                 if for_members {
@@ -90,8 +91,10 @@ impl Passages {
                 }
             });
         }
-        theme_words.for_each(|words| shared.extend(words_of(words)));
-        let mut passages = Self::default();
+        names.extend(theme_words.map(words_of));
+        names.retain(|name| !name.is_empty());
+        names.iter().for_each(|name| shared.extend(name));
+        let mut passages = Self { names, ..Self::default() };
         for length in SHORTEST..=RUN {
             let theirs: HashSet<u64> = shared.windows(length).map(run).collect();
             let runs = passages.runs.entry(length).or_default();
@@ -106,6 +109,18 @@ impl Passages {
         passages
     }
 
+    /// Whether words are nothing but names side by side, the first and the last perhaps in part: a plan that lists two handouts
+    /// says the same words as a page for members where one stands below the other.
+    fn is_names(&self, words: &[u64]) -> bool {
+        fn follow(names: &[Vec<u64>], words: &[u64]) -> bool {
+            names.iter().any(|name| name.starts_with(words) || words.strip_prefix(name.as_slice()).is_some_and(|rest| follow(names, rest)))
+        }
+        (1..words.len()).any(|at| {
+            let (first, rest) = words.split_at(at);
+            self.names.iter().any(|name| name.ends_with(first)) && follow(&self.names, rest)
+        })
+    }
+
     /// The places of the passages that a file shows.
     fn found_in(&self, bytes: &[u8]) -> BTreeSet<&Span> {
         let text = String::from_utf8_lossy(bytes);
@@ -114,11 +129,24 @@ impl Passages {
         for stream in [shown, in_tags] {
             let words = words_of(&stream);
             for (length, runs) in &self.runs {
-                found.extend(words.windows(*length).filter_map(|window| runs.get(&run(window))));
+                let hits = words.windows(*length).filter_map(|window| Some((window, runs.get(&run(window))?)));
+                found.extend(hits.filter(|(window, _)| !self.is_names(window)).map(|(_, span)| span));
             }
         }
         found
     }
+}
+
+/// The titles of a curriculum, which are for both, and the summaries that stand below them.
+fn names_of(curriculum: &Curriculum) -> Vec<Vec<u64>> {
+    let sessions = curriculum.sessions.iter().map(|session| (&session.title, session.members.summary.as_ref()));
+    let modules = curriculum.modules.iter().map(|module| (&module.title, module.summary.as_ref()));
+    let handouts = curriculum.handouts().map(|(_, handout)| (&handout.title, handout.summary.as_ref()));
+    let pages = curriculum.pages.iter().map(|page| (&page.title, page.summary.as_ref()));
+    let all = [(&curriculum.title, curriculum.summary.as_ref())].into_iter().chain(sessions).chain(modules).chain(handouts).chain(pages);
+    let reader = Reader::<Member>::new();
+    let words = |summary: &Prose<Member>| words_of(&markdown::plain(&reader.open(summary).value, false));
+    all.flat_map(|(title, summary)| [words_of(&title.value)].into_iter().chain(summary.map(words))).collect()
 }
 
 /// A text as hashes of its words, in small letters. Numbers are left out: a scale from 0 to 10 is nobody's words.
@@ -222,7 +250,7 @@ mod tests {
         let words = words_of(text);
         let length = words.len().min(RUN);
         let runs = words.windows(length).map(|window| (run(window), span.clone())).collect();
-        Passages { runs: BTreeMap::from([(length, runs)]), count: 1 }
+        Passages { runs: BTreeMap::from([(length, runs)]), count: 1, names: Vec::new() }
     }
 
     #[test]
@@ -241,6 +269,17 @@ mod tests {
         for harmless in ["<p>Watch for anyone.</p>", "<p>Watch for anyone who doesn't look tired today</p>", ""] {
             assert!(passages.found_in(harmless.as_bytes()).is_empty(), "{harmless}");
         }
+    }
+
+    #[test]
+    fn names_side_by_side_are_no_leak() {
+        let mut passages = passages("Bring five senses and feet on the floor for a log");
+        passages.names = ["Five senses and", "Feet on the floor", "For a steady day", "A log of your own"].map(words_of).to_vec();
+        let found = |html: &str| passages.found_in(html.as_bytes()).len();
+        // Two titles, and the first words of what stands below the second.
+        assert_eq!(found("<h3>Five senses and</h3><h3>Feet on the floor</h3><p>For a steady day</p>"), 0);
+        assert_eq!(found("<p>Bring five senses and feet on the floor</p>"), 1);
+        assert_eq!(found("<h3>Feet on the floor</h3>"), 0);
     }
 
     #[test]
