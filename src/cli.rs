@@ -20,6 +20,8 @@ pub enum Command {
     Build(Build),
     /// Check the curricula and write nothing
     Check(Check),
+    /// Pack both sites as archives to hand over, and each handout as one file to attach to a message
+    Pack(Pack),
 }
 
 /// Check the curricula and write both sites.
@@ -32,6 +34,20 @@ pub struct Build {
     #[arg(long, value_name = "DIR", default_value = "site")]
     pub out: PathBuf,
     /// The theme that both sites wear, by name or folder, whatever the curricula say
+    #[arg(long, value_name = "NAME|DIR")]
+    pub theme: Option<String>,
+}
+
+/// Pack both sites as archives to hand over, and each handout as one file to attach to a message.
+#[derive(Args, Debug)]
+pub struct Pack {
+    /// What to check, and how to tell it
+    #[command(flatten)]
+    pub check: Check,
+    /// The folder that the archives and files are written to
+    #[arg(long, value_name = "DIR", default_value = "packed")]
+    pub out: PathBuf,
+    /// The theme that everything wears, by name or folder, whatever the curricula say
     #[arg(long, value_name = "NAME|DIR")]
     pub theme: Option<String>,
 }

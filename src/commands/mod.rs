@@ -3,6 +3,8 @@
 mod build;
 mod check;
 mod gather;
+mod pack;
+mod progress;
 mod sites;
 mod terminal;
 mod themes;
@@ -16,5 +18,6 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Build(options) => build::build(options),
         Command::Check(options) => check::check(options),
+        Command::Pack(options) => pack::pack(options),
     }
 }
