@@ -22,6 +22,8 @@ pub enum Command {
     Check(Check),
     /// Pack both sites as archives to hand over, and each handout as one file to attach to a message
     Pack(Pack),
+    /// Tell what to print again and what to read again since an earlier version
+    Changes(Changes),
 }
 
 /// Check the curricula and write both sites.
@@ -50,6 +52,18 @@ pub struct Pack {
     /// The theme that everything wears, by name or folder, whatever the curricula say
     #[arg(long, value_name = "NAME|DIR")]
     pub theme: Option<String>,
+}
+
+/// Tell what to print again and what to read again since an earlier version.
+#[derive(Args, Debug)]
+pub struct Changes {
+    /// The earlier version: a copy of the folder of a curriculum, or of a folder of them
+    pub old: PathBuf,
+    /// The version of now
+    pub new: PathBuf,
+    /// How it is told
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// Check the curricula and write nothing.

@@ -58,6 +58,7 @@
 pub mod cli;
 pub mod commands;
 
+pub mod changes;
 pub mod check;
 pub mod load;
 pub mod pack;

@@ -1,6 +1,7 @@
 //! What each command does: the only place where the steps are put together.
 
 mod build;
+mod changes;
 mod check;
 mod gather;
 mod pack;
@@ -19,5 +20,6 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Build(options) => build::build(options),
         Command::Check(options) => check::check(options),
         Command::Pack(options) => pack::pack(options),
+        Command::Changes(options) => changes::changes(options),
     }
 }
