@@ -129,6 +129,15 @@ fn a_picture_with_words_for_facilitators_stops_it() {
 }
 
 #[test]
+fn a_handout_that_is_too_large_for_a_portal_is_told() {
+    let folder = folder();
+    let told = |folder: &Folder| String::from_utf8_lossy(&folder.copebook(&["pack", "course"]).stderr).contains("course-handouts/second.html has 4 MB");
+    assert!(!told(&folder));
+    folder.put("course/assets/hill.svg", format!("{HILL}<!--{}-->", "x".repeat(3 * 1024 * 1024 + 200_000)));
+    assert!(told(&folder));
+}
+
+#[test]
 fn a_leak_in_the_template_of_single_files_stops_it() {
     let folder = folder();
     let theme = copebook::theme::ThemeFiles::built_in("calm").unwrap();

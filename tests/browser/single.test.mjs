@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,8 @@ const { fileUrl, launch } = await import('./support.mjs');
 const folder = mkdtempSync(join(tmpdir(), 'copebook-single-'));
 const theme = process.env.COPEBOOK_THEME ? ['--theme', process.env.COPEBOOK_THEME] : [];
 const pack = (source, out) => execFileSync(PROGRAM, ['pack', source, '--out', join(folder, out), ...theme], { stdio: ['ignore', 'ignore', 'pipe'] });
+writeFileSync(join(small.source, 'modules/skills/dot.svg'), '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40"/></svg>');
+appendFileSync(join(small.source, 'modules/skills/second.md'), '\n![A dot](dot.svg) See [the sheet](sheet.md).\n');
 pack(small.source, 'small');
 pack(new URL('../../curricula', import.meta.url).pathname, 'real');
 const FILES = ['small', 'real'].flatMap(out => readdirSync(join(folder, out)).filter(name => name.endsWith('-handouts'))
@@ -92,6 +94,14 @@ test('its policy stops what the file does not hold', async () => {
   });
   assert.deepEqual(ran, [false, false, false]);
   assert.ok(wrong.some(words => words.includes('Content Security Policy')), 'it is the policy that stopped them');
+  await close();
+});
+
+test('its picture is in it, and a link to another handout is plain words', async () => {
+  const { page, close } = await open(FILES.find(file => file.endsWith('/second.html')));
+  assert.equal(await page.locator('img').evaluate(async image => { await image.decode(); return image.naturalWidth; }), 40);
+  assert.ok(await page.getByText('See the sheet.').isVisible());
+  assert.equal(await page.getByRole('link', { name: 'the sheet' }).count(), 0);
   await close();
 });
 
