@@ -50,7 +50,7 @@ fn the_archives_are_the_two_sites_byte_for_byte() {
     folder.copebook(&["build", "course"]);
     let files = packed(&folder, &["course"]);
     for audience in ["members", "facilitator"] {
-        let inside = unpacked(&files[&format!("course-{audience}.zip")]);
+        let inside = unpacked(&files[&format!("{audience}/course-{audience}.zip")]);
         assert_eq!(inside, folder.files(&format!("site/{audience}")), "{audience}");
         assert!(inside.contains_key("index.html"));
         for name in inside.keys() {
@@ -79,10 +79,10 @@ fn the_same_course_gives_the_same_bytes_wherever_it_lies() {
 fn members_get_no_text_for_facilitators() {
     let files = packed(&folder(), &["course"]);
     let marked = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("FAC0");
-    let guide = unpacked(&files["course-facilitator.zip"]);
+    let guide = unpacked(&files["facilitator/course-facilitator.zip"]);
     assert!(guide.values().any(|bytes| marked(bytes)), "the marks are in the guide, or this proves nothing");
-    let members = unpacked(&files["course-members.zip"]);
-    let single = files.iter().filter(|(name, _)| name.starts_with("course-handouts/"));
+    let members = unpacked(&files["members/course-members.zip"]);
+    let single = files.iter().filter(|(name, _)| name.starts_with("members/course-handouts/"));
     let mut seen = 0;
     for (name, bytes) in members.iter().chain(single) {
         assert!(!marked(bytes), "{name}");
@@ -94,9 +94,9 @@ fn members_get_no_text_for_facilitators() {
 #[test]
 fn each_handout_is_a_file_that_needs_no_other() {
     let files = packed(&folder(), &["course"]);
-    let handouts: Vec<_> = files.iter().filter(|(name, _)| name.starts_with("course-handouts/")).collect();
+    let handouts: Vec<_> = files.iter().filter(|(name, _)| name.starts_with("members/course-handouts/")).collect();
     let names: Vec<&str> = handouts.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names, ["course-handouts/first.html", "course-handouts/second.html"]);
+    assert_eq!(names, ["members/course-handouts/first.html", "members/course-handouts/second.html"]);
     let mut held = 0;
     for (name, bytes) in handouts {
         let html = String::from_utf8(bytes.clone()).unwrap();
@@ -131,7 +131,7 @@ fn a_picture_with_words_for_facilitators_stops_it() {
 #[test]
 fn a_handout_that_is_too_large_for_a_portal_is_told() {
     let folder = folder();
-    let told = |folder: &Folder| String::from_utf8_lossy(&folder.copebook(&["pack", "course"]).stderr).contains("course-handouts/second.html has 4 MB");
+    let told = |folder: &Folder| String::from_utf8_lossy(&folder.copebook(&["pack", "course"]).stderr).contains("members/course-handouts/second.html has 4 MB");
     assert!(!told(&folder));
     folder.put("course/assets/hill.svg", format!("{HILL}<!--{}-->", "x".repeat(3 * 1024 * 1024 + 200_000)));
     assert!(told(&folder));
@@ -169,11 +169,11 @@ fn a_group_gets_what_has_been_released_and_nothing_of_the_rest() {
     folder.put("course/modules/own/second.md", "---\ntitle: LATER handout\n---\n## What else\n\nLATER text. ![LATER picture](../../assets/hill.svg)\n");
     folder.put("course/modules/own/module.yml", "title: LATER module\nhandouts: [second]\n");
     let whole = packed(&folder, &["course"]);
-    assert!(whole.contains_key("course-handouts/second.html"));
+    assert!(whole.contains_key("members/course-handouts/second.html"));
     let files = packed(&folder, &["course", "--group", "tuesday"]);
     let names: Vec<&str> = files.keys().map(String::as_str).filter(|name| !name.starts_with('.')).collect();
-    assert_eq!(names, ["course-tuesday-facilitator.zip", "course-tuesday-handouts/first.html", "course-tuesday-members.zip"]);
-    let members = unpacked(&files["course-tuesday-members.zip"]);
+    assert_eq!(names, ["facilitator/course-tuesday-facilitator.zip", "members/course-tuesday-handouts/first.html", "members/course-tuesday-members.zip"]);
+    let members = unpacked(&files["members/course-tuesday-members.zip"]);
     for (name, bytes) in members.iter().chain(files.iter().filter(|(name, _)| name.contains("handouts/"))) {
         assert!(!String::from_utf8_lossy(bytes).contains("LATER") && !name.contains("second"), "{name}");
     }
@@ -185,7 +185,7 @@ fn names_tell_handouts_apart_and_keep_a_discreet_course_quiet() {
     folder.put("course/modules/own/first.md", "---\ntitle: Another first\n---\nText.\n");
     folder.put("course/modules/own/module.yml", "title: Own\nhandouts: [second, first]\n");
     let names = |folder: &Folder| packed(folder, &["course"]).into_keys().filter(|name| name.ends_with(".html")).collect::<Vec<_>>();
-    assert_eq!(names(&folder), ["course-handouts/own-first.html", "course-handouts/second.html", "course-handouts/shared-first.html"]);
+    assert_eq!(names(&folder), ["members/course-handouts/own-first.html", "members/course-handouts/second.html", "members/course-handouts/shared-first.html"]);
     folder.put("course/curriculum.yml", format!("discreet: true\n{}", EVERYTHING[2].1.replace("discreet: false\n", "")));
     let files = packed(&folder, &["course"]);
     let quiet: Vec<&String> = files.keys().filter(|name| !name.starts_with('.') && !name.ends_with("facilitator.zip")).collect();
@@ -214,8 +214,8 @@ fn several_courses_are_packed_each_by_itself() {
     let folder = folder();
     folder.put("another/curriculum.yml", "title: Another one\ncrisis: [ { name: Test line, call: \"1\" } ]\n");
     let files = packed(&folder, &["."]);
-    for name in ["course-members.zip", "another-members.zip"] {
+    for name in ["members/course-members.zip", "members/another-members.zip"] {
         let home = String::from_utf8(unpacked(&files[name])["index.html"].clone()).unwrap();
-        assert_eq!(home.contains("Another one"), name.starts_with("another"), "{name} tells of the other course");
+        assert_eq!(home.contains("Another one"), name.contains("another"), "{name} tells of the other course");
     }
 }

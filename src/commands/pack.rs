@@ -58,7 +58,7 @@ pub(super) fn pack(options: &Pack) -> anyhow::Result<ExitCode> {
         let out = options.out.display();
         let mut stdout = std::io::stdout().lock();
         for packed in &packs {
-            for path in [packed.members_name(), packed.guide_name(), format!("{}/", packed.handouts_name())] {
+            for path in [packed.members_path(), packed.guide_path(), format!("{}/", packed.handouts_path())] {
                 writeln!(stdout, "{out}/{path}")?;
             }
         }
@@ -102,23 +102,23 @@ impl Packed {
         }))
     }
 
-    fn members_name(&self) -> String {
-        format!("{}-{}.zip", self.members_name, Member::NAME)
+    fn members_path(&self) -> String {
+        format!("{0}/{1}-{0}.zip", Member::NAME, self.members_name)
     }
 
-    fn guide_name(&self) -> String {
-        format!("{}-{}.zip", self.name, Facilitator::NAME)
+    fn guide_path(&self) -> String {
+        format!("{0}/{1}-{0}.zip", Facilitator::NAME, self.name)
     }
 
-    fn handouts_name(&self) -> String {
-        format!("{}-handouts", self.members_name)
+    fn handouts_path(&self) -> String {
+        format!("{}/{}-handouts", Member::NAME, self.members_name)
     }
 
-    /// The files, by their names in the folder of packs.
+    /// The files, by their ways from the folder of packs: a folder an audience, so that nobody hands over both by mistake.
     fn files(&self) -> Vec<(String, &[u8])> {
-        let folder = self.handouts_name();
+        let folder = self.handouts_path();
         let handouts = self.handouts.files().iter().map(|(name, bytes)| (format!("{folder}/{name}"), bytes.as_slice()));
-        [(self.members_name(), self.members.as_slice()), (self.guide_name(), self.guide.as_slice())].into_iter().chain(handouts).collect()
+        [(self.members_path(), self.members.as_slice()), (self.guide_path(), self.guide.as_slice())].into_iter().chain(handouts).collect()
     }
 
     /// Says what is what.
@@ -129,7 +129,7 @@ impl Packed {
             let size = bytes.len() / 1024 / 1024;
             say(&format!(
                 "{}/{name} has {size} MB, because its pictures are in it. Some portals take no file of that size: make the pictures smaller.",
-                self.handouts_name()
+                self.handouts_path()
             ))?;
         }
         Ok(())

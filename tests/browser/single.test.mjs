@@ -24,8 +24,8 @@ writeFileSync(join(small.source, 'modules/skills/dot.svg'), '<svg xmlns="http://
 appendFileSync(join(small.source, 'modules/skills/second.md'), '\n![A dot](dot.svg) See [the sheet](sheet.md).\n');
 pack(small.source, 'small');
 pack(new URL('../../curricula', import.meta.url).pathname, 'real');
-const FILES = ['small', 'real'].flatMap(out => readdirSync(join(folder, out)).filter(name => name.endsWith('-handouts'))
-  .flatMap(name => readdirSync(join(folder, out, name)).map(file => join(folder, out, name, file))));
+const FILES = ['small', 'real'].flatMap(out => readdirSync(join(folder, out, 'members')).filter(name => name.endsWith('-handouts'))
+  .flatMap(name => readdirSync(join(folder, out, 'members', name)).map(file => join(folder, out, 'members', name, file))));
 const SHEET = FILES.find(file => file.endsWith('/sheet.html')), BREATH = FILES.find(file => file.endsWith('/breath.html'));
 let browser;
 before(async () => { browser = await launch(); });
