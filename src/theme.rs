@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
-use tera::{Context, Kwargs, State, Tera, TeraResult};
-
-use base64::prelude::{BASE64_STANDARD, Engine as _};
 use sha2::{Digest as _, Sha256};
+use tera::{Context, Kwargs, State, Tera, TeraResult};
 
 use crate::audience::Audience;
 use crate::plural;

@@ -219,3 +219,13 @@ fn several_courses_are_packed_each_by_itself() {
         assert_eq!(home.contains("Another one"), name.contains("another"), "{name} tells of the other course");
     }
 }
+
+#[test]
+fn courses_whose_files_would_have_one_name_are_refused() {
+    let folder = folder();
+    folder.put("other/course/curriculum.yml", "title: Another one\ncrisis: [ { name: Test line, call: \"1\" } ]\n");
+    let run = folder.copebook(&["pack", "course", "other/course"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&run.stderr).contains("pack them one by one"));
+    assert!(!folder.path.join("packed").exists());
+}

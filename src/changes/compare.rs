@@ -68,8 +68,8 @@ fn on_every_sheet(was: &Curriculum, now: &Curriculum) -> Vec<String> {
 fn sheets(changes: &mut CourseChanges, mut before: Vec<Printed>, after: Vec<Printed>) {
     let (named, rest): (Vec<_>, Vec<_>) = after.into_iter().partition(|now| before.iter().any(|was| was.name == now.name));
     for now in named.into_iter().chain(rest) {
-        let known = |was: &Printed| was.name == now.name || was.kind == now.kind && was.title == now.title;
-        let at = before.iter().position(|was| was.name == now.name).or_else(|| before.iter().position(known));
+        let same_title = |was: &Printed| was.kind == now.kind && was.title == now.title;
+        let at = before.iter().position(|was| was.name == now.name).or_else(|| before.iter().position(same_title));
         let Some(was) = at.map(|at| before.remove(at)) else {
             changes.added.push(now.sheet(Vec::new()));
             continue;
@@ -102,7 +102,8 @@ fn reread(changes: &mut CourseChanges, eyes: &Eyes, was: &Curriculum, now: &Curr
         add("module", &module.title.value, parts);
     }
     for (_, handout) in now.handouts() {
-        let Some((_, before)) = was.handout(&handout.id) else { continue };
+        let same_title = || was.handouts().find(|(_, before)| before.title.value == handout.title.value);
+        let Some((_, before)) = was.handout(&handout.id).or_else(same_title) else { continue };
         let differs = eyes.maybe(before.notes.as_ref()) != eyes.maybe(handout.notes.as_ref());
         add("handout", &handout.title.value, if differs { vec!["your notes".to_owned()] } else { Vec::new() });
     }

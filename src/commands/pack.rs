@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
 use super::gather::{Gathered, gather};
 use super::progress::Progress;
@@ -47,7 +47,13 @@ pub(super) fn pack(options: &Pack) -> anyhow::Result<ExitCode> {
         tell(&leaks, &gathered.scope.sources, format)?;
         return Ok(exit(true));
     }
-    let files: BTreeMap<String, &[u8]> = packs.iter().flat_map(Packed::files).collect();
+    let mut files: BTreeMap<String, &[u8]> = BTreeMap::new();
+    for packed in &packs {
+        if files.contains_key(&packed.members_path()) {
+            bail!("two of these courses are in folders with the same name, {}, so their files would be too: pack them one by one", packed.name);
+        }
+        files.extend(packed.files());
+    }
     let folders: Vec<PathBuf> = gathered.scope.sources.curricula.iter().map(|folder| PathBuf::from(folder.to_string())).collect();
     let written = progress.step("writing", || write::write(&options.out, &files, &folders))?;
     for packed in &packs {
@@ -58,7 +64,8 @@ pub(super) fn pack(options: &Pack) -> anyhow::Result<ExitCode> {
         let out = options.out.display();
         let mut stdout = std::io::stdout().lock();
         for packed in &packs {
-            for path in [packed.members_path(), packed.guide_path(), format!("{}/", packed.handouts_path())] {
+            let handouts = (!packed.handouts.files().is_empty()).then(|| format!("{}/", packed.handouts_path()));
+            for path in [packed.members_path(), packed.guide_path()].into_iter().chain(handouts) {
                 writeln!(stdout, "{out}/{path}")?;
             }
         }
@@ -124,7 +131,7 @@ impl Packed {
     /// Says what is what.
     fn describe(&self) -> anyhow::Result<()> {
         let handouts = self.handouts.files();
-        say(&format!("{}: the members' site, the guide, and {} handouts, each in one file.", self.title, handouts.len()))?;
+        say(&format!("{}: the members' site, the guide, handouts in a file each: {}.", self.title, handouts.len()))?;
         for (name, bytes) in handouts.iter().filter(|(_, bytes)| bytes.len() > LARGE) {
             let size = bytes.len() / 1024 / 1024;
             say(&format!(
