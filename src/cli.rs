@@ -20,6 +20,10 @@ pub enum Command {
     Build(Build),
     /// Check the curricula and write nothing
     Check(Check),
+    /// Pack both sites as archives to hand over, and each handout as one file to attach to a message
+    Pack(Pack),
+    /// Tell what to print again and what to read again since an earlier version
+    Changes(Changes),
 }
 
 /// Check the curricula and write both sites.
@@ -34,6 +38,32 @@ pub struct Build {
     /// The theme that both sites wear, by name or folder, whatever the curricula say
     #[arg(long, value_name = "NAME|DIR")]
     pub theme: Option<String>,
+}
+
+/// Pack both sites as archives to hand over, and each handout as one file to attach to a message.
+#[derive(Args, Debug)]
+pub struct Pack {
+    /// What to check, and how to tell it
+    #[command(flatten)]
+    pub check: Check,
+    /// The folder that the archives and files are written to
+    #[arg(long, value_name = "DIR", default_value = "packed")]
+    pub out: PathBuf,
+    /// The theme that everything wears, by name or folder, whatever the curricula say
+    #[arg(long, value_name = "NAME|DIR")]
+    pub theme: Option<String>,
+}
+
+/// Tell what to print again and what to read again since an earlier version.
+#[derive(Args, Debug)]
+pub struct Changes {
+    /// The earlier version: a copy of the folder of a curriculum, or of a folder of them
+    pub old: PathBuf,
+    /// The version of now
+    pub new: PathBuf,
+    /// How it is told
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
 }
 
 /// Check the curricula and write nothing.

@@ -9,7 +9,7 @@
 //! 4. [`site`]: a curriculum → the pages of the guide, and the pages for members
 //! 5. [`render`]: pages and a [`theme`] → bytes
 //! 6. [`scan`]: the bytes for members → proof that no text for facilitators is in them
-//! 7. [`write`](mod@write): bytes → a folder
+//! 7. [`write`](mod@write): bytes → a folder, or [`pack`]: bytes → an archive to hand over
 //!
 //! [`commands`] puts the steps together, and [`report`] draws problems.
 //!
@@ -58,8 +58,10 @@
 pub mod cli;
 pub mod commands;
 
+pub mod changes;
 pub mod check;
 pub mod load;
+pub mod pack;
 pub mod read;
 pub mod render;
 pub mod scan;

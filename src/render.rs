@@ -58,6 +58,13 @@ pub fn render<V: Audience>(site: &Site<V>, theme: &Theme<V>, sources: &Sources) 
 
 /// Renders pages with what a theme gives to every site.
 pub fn pages<V: Audience>(pages: &[Page<V>], theme: &Theme<V>) -> Result<Output<V>, ThemeError> {
+    let mut output = pages_alone(pages, theme)?;
+    output.files.extend(theme.statics().clone());
+    Ok(output)
+}
+
+/// Renders pages that need no other file.
+pub fn pages_alone<V: Audience>(pages: &[Page<V>], theme: &Theme<V>) -> Result<Output<V>, ThemeError> {
     let rendered: Result<Vec<_>, ThemeError> = pages
         .par_iter()
         .map(|page| {
@@ -65,7 +72,5 @@ pub fn pages<V: Audience>(pages: &[Page<V>], theme: &Theme<V>) -> Result<Output<
             Ok((page.url.clone(), html.into_bytes()))
         })
         .collect();
-    let mut files: BTreeMap<_, _> = rendered?.into_iter().collect();
-    files.extend(theme.statics().clone());
-    Ok(Output { files, reader: PhantomData })
+    Ok(Output { files: rendered?.into_iter().collect(), reader: PhantomData })
 }

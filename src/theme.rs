@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
 use tera::{Context, Kwargs, State, Tera, TeraResult};
 
 use crate::audience::Audience;
@@ -77,7 +79,7 @@ struct Settings {
     /// The theme's name, for those who read the file.
     #[serde(rename = "name")]
     _name: String,
-    /// The style files of each site, joined in this order.
+    /// The style files of each site, joined in this order; `members_single` are those of a handout in one file.
     styles: BTreeMap<String, Vec<String>>,
     /// The scripts of every page of each site.
     scripts: BTreeMap<String, Vec<String>>,
@@ -103,23 +105,17 @@ impl<V: Audience> Theme<V> {
         let settings: Settings =
             serde_yaml::from_str(files.text("theme.yml")?).map_err(|error| ThemeError(format!("the theme's theme.yml cannot be read: {error}")))?;
         let words = Words::read(files, language)?;
-        let mut tera = Tera::default();
-        let spoken = Arc::clone(&words);
-        tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| spoken.say(&kwargs));
-        let templates = ["templates/shared/".to_string(), format!("templates/{}/", V::TEMPLATES)];
-        let mut sources = Vec::new();
-        for path in files.0.keys().filter(|path| path.ends_with(".html") && templates.iter().any(|folder| path.starts_with(folder))) {
-            sources.push((path.trim_start_matches("templates/"), files.text(path)?));
-        }
-        tera.add_raw_templates(sources).map_err(|error| ThemeError(format!("{error}")))?;
-
         let mut statics = BTreeMap::new();
-        let mut style = String::new();
-        for file in settings.styles.get(V::TEMPLATES).into_iter().flatten() {
-            style.push_str(&without_comments(files.text(&format!("static/{file}"))?));
-        }
+        let style_of = |listed: Option<&Vec<String>>| -> Result<Vec<u8>, ThemeError> {
+            let mut style = String::new();
+            for file in listed.into_iter().flatten() {
+                style.push_str(&without_comments(files.text(&format!("static/{file}"))?));
+            }
+            Ok(style.into_bytes())
+        };
+        let listed = settings.styles.get(V::TEMPLATES);
         let style_url = format!("static/{}.css", V::TEMPLATES);
-        statics.insert(style_url.clone(), style.into_bytes());
+        statics.insert(style_url.clone(), style_of(listed)?);
         let mut add_scripts = |listed: &BTreeMap<String, Vec<String>>| -> Result<Vec<String>, ThemeError> {
             let mut urls = Vec::new();
             for file in listed.get(V::TEMPLATES).into_iter().flatten() {
@@ -131,6 +127,23 @@ impl<V: Audience> Theme<V> {
         };
         let scripts = add_scripts(&settings.scripts)?;
         add_scripts(&settings.page_scripts)?;
+        let mut held = statics.clone();
+        held.insert(style_url.clone(), style_of(settings.styles.get(&format!("{}_single", V::TEMPLATES)).or(listed))?);
+        let held = Arc::new(held);
+
+        let mut tera = Tera::default();
+        let spoken = Arc::clone(&words);
+        tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| spoken.say(&kwargs));
+        let texts = Arc::clone(&held);
+        tera.register_function("text_of", move |kwargs: Kwargs, _: &State<'_>| held_text(&texts, &kwargs).map(str::to_owned));
+        tera.register_function("hash_of", move |kwargs: Kwargs, _: &State<'_>| held_text(&held, &kwargs).map(policy_hash));
+        let templates = ["templates/shared/".to_string(), format!("templates/{}/", V::TEMPLATES)];
+        let mut sources = Vec::new();
+        for path in files.0.keys().filter(|path| path.ends_with(".html") && templates.iter().any(|folder| path.starts_with(folder))) {
+            sources.push((path.trim_start_matches("templates/"), files.text(path)?));
+        }
+        tera.add_raw_templates(sources).map_err(|error| ThemeError(format!("{error}")))?;
+
         let global = tera.global_context();
         global.insert("style", &style_url);
         global.insert("scripts", &scripts);
@@ -163,6 +176,25 @@ impl<V: Audience> Theme<V> {
     pub fn statics(&self) -> &BTreeMap<String, Vec<u8>> {
         &self.statics
     }
+}
+
+/// The template function `text_of(file="…")`: a style or script, for a page that holds it. Refused where the text could end
+/// its element early.
+fn held_text<'h>(held: &'h BTreeMap<String, Vec<u8>>, kwargs: &Kwargs) -> TeraResult<&'h str> {
+    let file: &str = kwargs.must_get("file")?;
+    let text = held.get(file).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let text = text.ok_or_else(|| tera::Error::message(format!("the theme has no style or script `{file}`")))?;
+    let lower = text.to_lowercase();
+    match ["</style", "</script", "<!--"].into_iter().find(|end| lower.contains(end)) {
+        Some(end) => Err(tera::Error::message(format!("{file} has `{end}` in it, so a page cannot hold it"))),
+        None => Ok(text),
+    }
+}
+
+/// The template function `hash_of(file="…")`: how the policy of a page names a style or script that the page holds
+/// (<https://www.w3.org/TR/CSP3/#grammardef-hash-source>).
+fn policy_hash(text: &str) -> String {
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
 /// A style or script without the lines that are comments only: they are for who reads the theme, not for a phone.
@@ -242,7 +274,13 @@ impl Words {
 
 #[cfg(test)]
 mod tests {
-    use super::without_comments;
+    use super::{policy_hash, without_comments};
+
+    #[test]
+    fn a_policy_names_what_a_page_holds() {
+        // The example of the specification.
+        assert_eq!(policy_hash("alert('Hello, world.');"), "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='");
+    }
 
     #[test]
     fn only_lines_that_are_comments_go() {

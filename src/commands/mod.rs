@@ -1,8 +1,11 @@
 //! What each command does: the only place where the steps are put together.
 
 mod build;
+mod changes;
 mod check;
 mod gather;
+mod pack;
+mod progress;
 mod sites;
 mod terminal;
 mod themes;
@@ -16,5 +19,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Build(options) => build::build(options),
         Command::Check(options) => check::check(options),
+        Command::Pack(options) => pack::pack(options),
+        Command::Changes(options) => changes::changes(options),
     }
 }

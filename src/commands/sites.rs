@@ -8,6 +8,7 @@ use crate::audience::{Audience, Facilitator, Member};
 use crate::diagnostic::Diagnostic;
 use crate::model::Curriculum;
 use crate::render::Output;
+use crate::source::Sources;
 use crate::theme::Theme;
 use crate::{render, scan, site};
 
@@ -21,22 +22,33 @@ impl Sites {
     /// Makes both sites. Gives the leaks instead when a text for facilitators is found in the member site.
     pub(super) fn make(gathered: &Gathered, theme: Option<&str>) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
         let Gathered { scope, curricula, diagnostics, .. } = gathered;
+        Self::of(&scope.sources, curricula, scope.listed, diagnostics, theme)
+    }
+
+    /// The same for some of the curricula of a run; `listed` says that their sites stand under a page that lists them.
+    pub(super) fn of(
+        sources: &Sources,
+        curricula: &[Curriculum],
+        listed: bool,
+        diagnostics: &[Diagnostic],
+        theme: Option<&str>,
+    ) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
         let themes = Themes::read(theme, curricula)?;
-        let pictures = site::picture_urls(&scope.sources);
-        let in_list = |name: &str| if scope.listed { name.to_owned() } else { String::new() };
+        let pictures = site::picture_urls(sources);
+        let in_list = |name: &str| if listed { name.to_owned() } else { String::new() };
 
         let mut members = Output::<Member>::default();
         let mut theme_words = BTreeSet::new();
         for (curriculum, theme) in curricula.iter().zip(&themes.each) {
             let theme = Theme::new(theme, &curriculum.language)?;
             theme_words.extend(theme.words().map(str::to_owned));
-            let mut pages = site::members(curriculum, &pictures, scope.listed);
+            let mut pages = site::members(curriculum, &pictures, listed);
             pages.files.extend(calendar(curriculum, &theme));
-            let own = render::render(&pages, &theme, &scope.sources)?;
+            let own = render::render(&pages, &theme, sources)?;
             members.add(&in_list(&site::members_folder(curriculum)), own);
         }
         let language = site::list_language(curricula);
-        if scope.listed {
+        if listed {
             let home = site::home(curricula, "members/root.html", site::members_folder);
             members.add("", render::pages::<Member>(&[home], &Theme::new(&themes.list, language)?)?);
         }
@@ -53,14 +65,14 @@ impl Sites {
         for (curriculum, theme) in curricula.iter().zip(&themes.each) {
             let language = &curriculum.language;
             let guide_theme = Theme::new(theme, language)?;
-            let mut pages = site::guide(curriculum, &pictures, scope.listed, &health);
+            let mut pages = site::guide(curriculum, &pictures, listed, &health);
             pages.files.extend(calendar(curriculum, &guide_theme));
-            let mut own = render::render(&pages, &guide_theme, &scope.sources)?;
+            let mut own = render::render(&pages, &guide_theme, sources)?;
             let screens = site::present(curriculum, &pictures);
-            own.add(site::PRESENT_FOLDER, render::render::<Member>(&screens, &Theme::new(theme, language)?, &scope.sources)?);
+            own.add(site::PRESENT_FOLDER, render::render::<Member>(&screens, &Theme::new(theme, language)?, sources)?);
             guide.add(&in_list(curriculum.slug.as_str()), own);
         }
-        if scope.listed {
+        if listed {
             let home = site::home(curricula, "guide/root.html", |curriculum| curriculum.slug.to_string());
             guide.add("", render::pages::<Facilitator>(&[home], &Theme::new(&themes.list, language)?)?);
         }

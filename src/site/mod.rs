@@ -14,6 +14,7 @@ mod page;
 mod paper;
 mod present;
 mod search;
+mod single;
 mod view;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ pub use home::{home, list_language};
 pub use members::members;
 pub use page::{Page, Site, picture_url};
 pub use present::{FOLDER as PRESENT_FOLDER, present};
+pub use single::single_handouts;
 pub use view::View;
 
 use crate::source::{SourcePath, Sources};

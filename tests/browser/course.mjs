@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 /** The program: the newest that cargo has built, unless one is named (COPEBOOK; COPEBOOK_THEME names a theme). */
-const PROGRAM = process.env.COPEBOOK ?? ['release', 'debug'].map(kind => join(ROOT, 'target', kind, 'copebook'))
+export const PROGRAM = process.env.COPEBOOK ?? ['release', 'debug'].map(kind => join(ROOT, 'target', kind, 'copebook'))
   .filter(existsSync).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
 
 const EVERY_QUESTION = `- line: Where were you?
@@ -82,5 +82,5 @@ export function course(changes = {}) {
   }
   const theme = process.env.COPEBOOK_THEME ? ['--theme', process.env.COPEBOOK_THEME] : [];
   execFileSync(PROGRAM, ['build', join(folder, 'course'), '--out', site, ...theme], { stdio: ['ignore', 'ignore', 'pipe'] });
-  return { site, remove: () => rmSync(folder, { recursive: true }) };
+  return { site, source: join(folder, 'course'), remove: () => rmSync(folder, { recursive: true }) };
 }

@@ -4,15 +4,17 @@
   'use strict';
   const LARGEST = 1e6, MOST_ROWS = 200, PAUSE = 400, BETWEEN = ' – ';
   const root = document.documentElement;
-  const PREFIX = `cb1:${new URL('..', document.currentScript.src).pathname}:`;
+  const src = document.currentScript.src; // none in a handout that is one file
+  const PREFIX = `cb1:${new URL('..', src || location).pathname}:`;
   const AREAS = { tab: 'sessionStorage', device: 'localStorage' };
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const make = (tag, text) => { const e = document.createElement(tag); e.textContent = text; return e; };
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
   const day = saved => { try { return new Date(saved).toLocaleDateString(root.lang, { dateStyle: 'long' }); } catch { return saved.slice(0, 10); } };
 
-  /* The browser's storage. From a disk all pages share one, and inside another page nothing is shown unasked. */
-  const onDisk = location.protocol === 'file:', mayKeep = !onDisk && top === self;
+  /* The browser's storage. From a disk all pages share one, and so may a handout in one file with the host that shows it;
+     inside another page nothing is shown unasked. */
+  const onDisk = location.protocol === 'file:', mayKeep = src && !onDisk && top === self;
   const area = mode => { try { return mayKeep ? window[AREAS[mode]] : null; } catch { return null; } };
   const peek = (mode, key) => { try { return area(mode)?.getItem(key) ?? null; } catch { return null; } };
   const write = (mode, key, text) => {
