@@ -24,11 +24,16 @@ const RUNS: usize = 5;
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     if let [flag, from, to, files, bytes] = arguments.as_slice()
         && flag == "--floor"
     {
         return floor(Path::new(from), Path::new(to), files.parse().unwrap(), bytes.parse().unwrap());
+    }
+    if let [flag, handouts, to] = arguments.as_slice()
+        && flag == "--lay-out"
+    {
+        return lay_out(handouts.parse().unwrap(), Path::new(to));
     }
     let named: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
     println!("| handouts | what | seconds (median of {RUNS}) | ratio to the floor | MB written | files | peak MB |");
@@ -38,14 +43,19 @@ fn main() {
     }
 }
 
-fn size(handouts: usize) {
-    let folder = tempfile::tempdir().unwrap();
-    let source = folder.path().join("source");
+/// Writes the curriculum into a folder; `cargo bench --bench whole -- --lay-out 1000 FOLDER` keeps it, for a profiler.
+fn lay_out(handouts: usize, folder: &Path) {
     for (file, text) in corpus::curriculum(handouts, 7) {
-        let path = source.join(file);
+        let path = folder.join(file);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
+}
+
+fn size(handouts: usize) {
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("source");
+    lay_out(handouts, &source);
     let course = source.join("course");
     let site = folder.path().join("site");
     let build = |out: &Path| {

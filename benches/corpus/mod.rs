@@ -131,7 +131,7 @@ fn session(dice: &mut Dice, n: usize, handouts: &[String]) -> String {
         for step in 0..4 {
             let _ = write!(text, "      - say: {}\n      - do: {}\n", dice.tell(n * 100 + part * 10 + step), dice.tell(step));
         }
-        let _ = write!(text, "      - watch_for: {}\n", dice.tell(part));
+        let _ = writeln!(text, "      - watch_for: {}", dice.tell(part));
     }
     text
 }
