@@ -27,7 +27,7 @@ pub struct Run {
     pub form: Form,
     /// Whether they stand in a quote (`>`).
     pub quoted: bool,
-    /// The words, with single spaces where lines end.
+    /// The words; lines end where they end in the Markdown.
     pub text: String,
     /// Where pieces of the words begin, here and in the Markdown, in bytes.
     pieces: Vec<(usize, usize)>,
@@ -57,7 +57,7 @@ pub fn runs(text: &str, one_line: bool) -> Vec<Run> {
                 let words = words.trim_start_matches(markdown::NO_MARK);
                 reading.add(words, (range.start + shift).saturating_sub(put) + cut);
             }
-            Event::SoftBreak | Event::HardBreak => reading.add(" ", range.start.saturating_sub(put) + cut),
+            Event::SoftBreak | Event::HardBreak => reading.add("\n", range.start.saturating_sub(put) + cut),
             _ => {}
         }
     }
@@ -148,7 +148,7 @@ mod tests {
         let text = "# Why\n\nSee *it* in [any](a.md)one,\nat <https://example.org> or\n\n- one\n- two **big**\n\n| a | b |\n| - | - |\n| c | d |\n\n```\ncode\n```\n\n![A cup](c.png)\n";
         let expected = [
             (Form::Heading, "Why"),
-            (Form::Paragraph, "See it in anyone, at  or"),
+            (Form::Paragraph, "See it in anyone,\nat  or"),
             (Form::Item, "one"),
             (Form::Item, "two big"),
             (Form::Cell, "a"),

@@ -269,10 +269,11 @@ fn own_term(node: &Node, problems: &mut Problems) -> Option<OwnTerm> {
         _ => None,
     };
     let keys = Keys::of(node, "a line of `terms`", &["not", "rather", "because"], elsewhere, problems)?;
-    let not = keys.need("not", "junkie", problems).and_then(|node| fields::title(node, problems));
-    let rather = keys.need("rather", "a person who uses drugs", problems).and_then(|node| fields::title(node, problems));
+    let not = keys.need("not", "junkie", problems).and_then(|node| fields::text(node, "not", problems));
+    let rather = keys.need("rather", "a person who uses drugs", problems).and_then(|node| fields::text(node, "rather", problems));
     let because = keys.plain("because", problems).map(|because| because.value);
-    Some(OwnTerm { not: not?, rather: rather?.value, because })
+    let (not, rather) = (not?, rather?.value);
+    Some(OwnTerm { not: Spanned { value: not.value, span: not.span }, rather, because })
 }
 
 /// Reads a crisis line.

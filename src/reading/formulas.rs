@@ -52,7 +52,7 @@ const FORMULAS: &[Formula] = &[
     // Kincaid, Fishburne, Rogers, Chissom: Derivation of new readability formulas for Navy enlisted personnel, 1975.
     Formula {
         language: "en",
-        name: "the Flesch-Kincaid grade level",
+        name: "Flesch-Kincaid",
         syllables: syllables::english::syllables,
         hardness: |c| 0.39 * c.words / c.sentences + 11.8 * c.syllables / c.words - 15.59,
         grade: rounded,
@@ -61,7 +61,7 @@ const FORMULAS: &[Formula] = &[
     // were meant. It has the school grades of its scale from Flesch.
     Formula {
         language: "es",
-        name: "the formula of Fernández Huerta",
+        name: "Fernández Huerta",
         syllables: syllables::spanish::syllables,
         hardness: |c| 60.0 * c.syllables / c.words + 1.02 * c.words / c.sentences - 206.84,
         grade: grade_of_ease,
@@ -69,7 +69,7 @@ const FORMULAS: &[Formula] = &[
     // Kandel, Moles: Application de l'indice de Flesch à la langue française, 1958.
     Formula {
         language: "fr",
-        name: "the formula of Kandel and Moles",
+        name: "Kandel-Moles",
         syllables: syllables::french::syllables,
         hardness: |c| 73.6 * c.syllables / c.words + 1.015 * c.words / c.sentences - 207.0,
         grade: grade_of_ease,
@@ -77,7 +77,7 @@ const FORMULAS: &[Formula] = &[
     // Bamberger, Vanecek: Lesen – Verstehen – Lernen – Schreiben, 1984: the first of the four formulas.
     Formula {
         language: "de",
-        name: "the first Wiener Sachtextformel",
+        name: "Wiener Sachtextformel 1",
         syllables: syllables::german::syllables,
         hardness: |c| {
             let share = |some: f64| 100.0 * some / c.words;
@@ -88,7 +88,7 @@ const FORMULAS: &[Formula] = &[
     // Lucisano, Piemontese: GULPEASE, 1988. It counts letters, and its scale knows three school leavings.
     Formula {
         language: "it",
-        name: "the Gulpease index",
+        name: "Gulpease",
         syllables: |_| 1,
         hardness: |c| (10.0 * c.letters - 300.0 * c.sentences) / c.words - 89.0,
         grade: |hardness| match -hardness {

@@ -61,7 +61,8 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         let rest = text.get(end..).unwrap_or_default();
         let wide = matches!(c, '。' | '！' | '？');
         let goes_on = !rest.is_empty() && !wide && !rest.starts_with(char::is_whitespace);
-        let small = rest.trim_start().starts_with(char::is_lowercase);
+        // “Why me?” she said; but a mark at the end of a line ends what stands there.
+        let small = rest.trim_start().starts_with(char::is_lowercase) && !rest.trim_start_matches(' ').starts_with('\n');
         if goes_on || small || (c == '.' && is_abbreviation(text.get(start..at).unwrap_or_default(), rest)) {
             continue;
         }
@@ -110,6 +111,7 @@ mod tests {
         assert_eq!(cut("Das ist z.B. Angst. So."), ["Das ist z.B. Angst.", "So."]);
         assert_eq!(cut("You and I. We meet."), ["You and I.", "We meet."]);
         assert_eq!(cut("هل أنت بخير؟ نعم."), ["هل أنت بخير؟", "نعم."]);
+        assert_eq!(cut("silent: say nothing.\nloud: shout.\nSee e.g.\nthis"), ["silent: say nothing.", "loud: shout.", "See e.g.\nthis"]);
         assert_eq!(cut("— … —"), [] as [&str; 0]);
     }
 }

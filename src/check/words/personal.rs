@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::passage::{Passage, Run};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 use crate::texts::Role;
 
 /// What stands before a date of birth, in small letters.
@@ -49,19 +50,21 @@ pub(super) fn problems(row: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for passage in row.iter().filter(|passage| !matches!(passage.text.role, Role::Contact | Role::Citation)) {
         for run in &passage.runs {
-            let mut tell = |what: &str, range: Range<usize>| problems.push(problem(what, passage, run, range));
+            let mut tell = |what: &str, range: Range<usize>| problems.push(problem(what, passage.place(run, range)));
             after(run, BIRTH).filter(|rest| starts_with_date(rest.1)).for_each(|(range, _)| tell("a date of birth", range));
             after(run, NUMBERS).filter(|rest| digits_first(rest.1) >= 5).for_each(|(range, _)| tell("the number of a person", range));
             names(run).for_each(|range| tell("the name of a person in care", range));
-            mailboxes(&run.plain.text).for_each(|range| tell("a person's own e-mail address", range));
         }
+        // Addresses stand in links as well, whose words do not show them.
+        let written = mailboxes(&passage.text.text.value);
+        problems.extend(written.map(|range| problem("a person's own e-mail address", passage.text.text.at(range.start, range.len()))));
     }
     problems
 }
 
-fn problem(what: &str, passage: &Passage<'_>, run: &Run, range: Range<usize>) -> Diagnostic {
-    Diagnostic::new(Code::PersonalData, passage.place(run, range), format!("this looks like {what}, and everybody who gets this page can read it"))
-        .help("take it away if it is anyone's; how members reach you goes into the file of the group, under `contact`")
+fn problem(what: &str, place: Span) -> Diagnostic {
+    Diagnostic::new(Code::PersonalData, place, format!("this looks like {what}, and everybody who gets this page can read it"))
+        .help("take it away, or make one up for an example; how members reach you goes under `contact` in the file of the group")
 }
 
 /// Where one of these words stands with a colon, a number sign or a space behind it, and what follows.
@@ -99,10 +102,8 @@ fn names(run: &Run) -> impl Iterator<Item = Range<usize>> {
     let text = run.plain.text.as_str();
     after(run, NAMES).filter_map(move |(range, rest)| {
         let colon = text.get(range.end..)?.trim_start().starts_with(':');
-        let capitals = rest
-            .split(' ')
-            .take(2)
-            .take_while(|word| word.chars().count() > 1 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic));
+        let is_name = |word: &&str| word.chars().count() > 1 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
+        let capitals = rest.split(' ').take(2).map(|word| word.trim_end_matches(['.', ',', ';'])).take_while(is_name);
         let asked = text.get(range.clone())?.to_ascii_lowercase().contains("name");
         (colon && capitals.count() >= if asked { 1 } else { 2 }).then_some(range)
     })

@@ -45,7 +45,7 @@ impl<'c> Terms<'c> {
                         continue;
                     }
                     let range = first.range.start..last.range.end;
-                    let written = run.plain.text.get(range.clone()).unwrap_or_default().to_owned();
+                    let written = run.plain.text.get(range.clone()).unwrap_or_default().replace('\n', " ");
                     places.entry(found.line).or_default().push((written, passage.place(run, range)));
                 }
             }

@@ -33,7 +33,7 @@ impl<'l> Voice<'l> {
                     let Some((first, last)) = run.tokens.get(found.tokens.start).zip(run.tokens.get(found.tokens.end - 1)) else { continue };
                     if !first.quoted {
                         let range = first.range.start..last.range.end;
-                        let written = run.plain.text.get(range.clone()).unwrap_or_default().to_owned();
+                        let written = run.plain.text.get(range.clone()).unwrap_or_default().replace('\n', " ");
                         places.entry(found.line).or_default().push((written, passage.place(run, range)));
                     }
                 }
