@@ -150,8 +150,24 @@ pub struct MemberText<'c> {
     pub role: Role,
 }
 
-/// All texts for members, a row for each thing that has a file of its own (a handout, a session …), in their order.
-pub fn member_texts(curriculum: &Curriculum) -> Vec<Vec<MemberText<'_>>> {
+impl MemberText<'_> {
+    /// Whether it is shown inside a line, so that what it begins with is no mark.
+    pub fn is_one_line(&self) -> bool {
+        !matches!(self.role, Role::Body | Role::Voice)
+    }
+}
+
+/// The texts for members of one file.
+#[derive(Debug)]
+pub struct MemberTexts<'c> {
+    /// The handout that they are, where they are one.
+    pub handout: Option<&'c Handout>,
+    /// The texts, in their order.
+    pub texts: Vec<MemberText<'c>>,
+}
+
+/// All texts for members, for each thing that has a file of its own (a handout, a session …), in their order.
+pub fn member_texts(curriculum: &Curriculum) -> Vec<MemberTexts<'_>> {
     let c = curriculum;
     let mut rows = Vec::new();
     let mut course = Gathered::default();
@@ -161,20 +177,20 @@ pub fn member_texts(curriculum: &Curriculum) -> Vec<Vec<MemberText<'_>>> {
     course.add(c.authors.iter().chain(&c.references), Role::Citation);
     course.items(&c.defaults.open);
     course.items(&c.defaults.close);
-    rows.push(course.texts);
+    rows.push(course.done());
     for module in &c.modules {
         let mut own = Gathered::default();
         own.title(&module.title);
         own.add(&module.summary, Role::Line);
-        rows.push(own.texts);
-        rows.extend(module.handouts.iter().map(handout_texts));
+        rows.push(own.done());
+        rows.extend(module.handouts.iter().map(|handout| MemberTexts { handout: Some(handout), texts: handout_texts(handout) }));
     }
     for page in &c.pages {
         let mut own = Gathered::default();
         own.title(&page.title);
         own.add(&page.summary, Role::Line);
         own.blocks(&page.blocks, Role::Body);
-        rows.push(own.texts);
+        rows.push(own.done());
     }
     for session in &c.sessions {
         let mut own = Gathered::default();
@@ -184,12 +200,12 @@ pub fn member_texts(curriculum: &Curriculum) -> Vec<Vec<MemberText<'_>>> {
         own.items(&session.agenda);
         own.items(session.open.as_deref().unwrap_or_default());
         own.items(session.close.as_deref().unwrap_or_default());
-        rows.push(own.texts);
+        rows.push(own.done());
     }
     for group in &c.groups {
         let mut own = Gathered::default();
         own.add(group.place.iter().chain(&group.contact), Role::Contact);
-        rows.push(own.texts);
+        rows.push(own.done());
     }
     rows
 }
@@ -217,6 +233,10 @@ impl Default for Gathered<'_> {
 }
 
 impl<'c> Gathered<'c> {
+    fn done(self) -> MemberTexts<'c> {
+        MemberTexts { handout: None, texts: self.texts }
+    }
+
     fn title(&mut self, title: &Title) {
         let text = Text { value: title.value.clone(), span: title.span.clone(), indent: 1, by_line: true };
         self.texts.push(MemberText { text: Cow::Owned(text), role: Role::Title });

@@ -6,10 +6,11 @@ mod syllables;
 
 pub use sentences::{counted, sentences, words};
 
+use std::collections::HashMap;
+
 use crate::model::Handout;
 use crate::plain::{Form, runs};
-use crate::source::Span;
-use crate::texts::{MemberText, Role, handout_texts};
+use crate::texts::{Role, handout_texts};
 use formulas::{Counts, Formula, formula};
 
 /// How many words a text must have for a formula to say something of it.
@@ -40,7 +41,8 @@ pub fn formula_name(language: &str) -> Option<&'static str> {
 /// How hard a text is to read, from its sentences. Nothing for languages without a formula, and for fewer than 100 words.
 pub fn reading(sentences: &[impl AsRef<str>], language: &str) -> Option<Reading> {
     let formula = formula(language)?;
-    let each: Vec<Counts> = sentences.iter().map(|sentence| counts(sentence.as_ref(), formula)).collect();
+    let mut known = HashMap::new();
+    let each: Vec<Counts> = sentences.iter().map(|sentence| counts(sentence.as_ref(), formula, &mut known)).collect();
     let mut all = Counts::default();
     each.iter().for_each(|counts| all += *counts);
     if all.words < FEWEST as f64 {
@@ -53,65 +55,38 @@ pub fn reading(sentences: &[impl AsRef<str>], language: &str) -> Option<Reading>
     Some(Reading { grade: (formula.grade)((formula.hardness)(&all)), formula: formula.name, hardest })
 }
 
-/// How hard a handout is to read, and the places of its hardest sentences.
-pub fn of_handout(handout: &Handout, language: &str) -> Option<(Reading, Vec<Span>)> {
+/// How hard a handout is to read.
+pub fn of_handout(handout: &Handout, language: &str) -> Option<Reading> {
     formula(language)?;
-    let texts = handout_texts(handout);
-    let read: Vec<Sentence<'_>> = texts.iter().filter(|text| is_read(text.role)).flat_map(sentences_of).collect();
-    let reading = reading(&read, language)?;
-    let places = reading.hardest.iter().filter_map(|n| read.get(*n)).map(|sentence| sentence.text.text.at(sentence.start, sentence.len)).collect();
-    Some((reading, places))
-}
-
-/// A sentence of a handout, with its place in its text.
-struct Sentence<'t> {
-    words: String,
-    text: &'t MemberText<'t>,
-    start: usize,
-    len: usize,
-}
-
-impl AsRef<str> for Sentence<'_> {
-    fn as_ref(&self) -> &str {
-        &self.words
-    }
-}
-
-fn is_read(role: Role) -> bool {
-    matches!(role, Role::Body | Role::Voice | Role::Line | Role::Label)
-}
-
-/// The sentences of a text that are read as such: no headings, no tables, no labels.
-fn sentences_of<'t>(text: &'t MemberText<'t>) -> Vec<Sentence<'t>> {
-    let lines = !matches!(text.role, Role::Body | Role::Voice);
-    let read = runs(&text.text.value, lines).into_iter().filter(|run| matches!(run.form, Form::Paragraph | Form::Item));
-    read.flat_map(|run| {
-        let mut kept = Vec::new();
-        for range in sentences(&run.text) {
-            let sentence = run.text.get(range.clone()).unwrap_or_default();
-            let ended = sentence.ends_with(['.', '!', '?', '…', ':', '"', '”', '»', ')']);
-            if ended || text.role != Role::Label && counted(sentence).count() >= LABEL {
-                let (start, end) = (run.written_at(range.start), run.written_at(range.end.saturating_sub(1)) + 1);
-                kept.push(Sentence { words: sentence.to_owned(), text, start, len: end.saturating_sub(start) });
-            }
+    let mut read = Vec::new();
+    for text in handout_texts(handout) {
+        for run in runs(&text.text.value, text.is_one_line()) {
+            let cut = sentences(&run.text).into_iter().filter_map(|range| run.text.get(range));
+            read.extend(cut.filter(|sentence| is_read(text.role, run.form, sentence)).map(str::to_owned));
         }
-        kept
-    })
-    .collect()
+    }
+    reading(&read, language)
 }
 
-/// Counts a sentence. Names of people and places are as easy as they are well known, so words that begin with a capital
+/// Whether a sentence is read as such. Headings, tables and labels are not, nor are other people's words.
+pub fn is_read(role: Role, form: Form, sentence: &str) -> bool {
+    let text = matches!(role, Role::Body | Role::Voice | Role::Line | Role::Label) && matches!(form, Form::Paragraph | Form::Item);
+    let ended = || sentence.ends_with(['.', '!', '?', '…', ':', '"', '”', '»', ')']);
+    text && (ended() || role != Role::Label && counted(sentence).count() >= LABEL)
+}
+
+/// Counts a sentence; `known` keeps the syllables of words, since most come again. Names of people and places are as easy as they are well known, so words that begin with a capital
 /// inside a sentence are left out; in German these are all nouns, and are counted.
-fn counts(sentence: &str, formula: &Formula) -> Counts {
+fn counts<'t>(sentence: &'t str, formula: &Formula, known: &mut HashMap<&'t str, u32>) -> Counts {
     let mut counts = Counts { sentences: 1.0, ..Counts::default() };
     for (n, word) in counted(sentence).enumerate() {
-        let parts = || words(word).filter_map(|range| word.get(range));
+        let parts = || words(word).filter_map(move |range| word.get(range));
         let first = parts().next().unwrap_or_default();
         let capital = first.starts_with(char::is_uppercase) && first.chars().count() > 1 && !first.starts_with("I'") && !first.starts_with("I’");
         if n > 0 && capital && formula.language != "de" {
             continue;
         }
-        let syllables: u32 = parts().map(formula.syllables).sum();
+        let syllables: u32 = parts().map(|part| *known.entry(part).or_insert_with(|| (formula.syllables)(part))).sum();
         let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
         counts.words += 1.0;
         counts.syllables += f64::from(syllables);
@@ -191,7 +166,7 @@ mod tests {
     #[test]
     fn names_are_not_counted() {
         let formula = formula("en").unwrap();
-        let counted = counts("I saw Valentina Gonzalez-Alvarado in Massachusetts and I'm glad.", formula);
+        let counted = counts("I saw Valentina Gonzalez-Alvarado in Massachusetts and I'm glad.", formula, &mut HashMap::new());
         assert_eq!(counted.words, 6.0);
     }
 }

@@ -93,7 +93,7 @@ pub fn health(writer: &PageWriter<'_, Facilitator>, curriculum: &Curriculum, hea
     };
     let course = part(None, &curriculum.title.value, &curriculum.folder.join("curriculum.yml"));
     let sessions: Vec<Part> = curriculum.sessions.iter().map(|session| part(session.number, &session.title.value, &session.file)).collect();
-    let grade = |handout| reading::of_handout(handout, &curriculum.language).map(|(reading, _)| reading.grade);
+    let grade = |handout| reading::of_handout(handout, &curriculum.language).map(|reading| reading.grade);
     let handouts: Vec<Part> =
         curriculum.handouts().map(|(_, handout)| Part { grade: grade(handout), ..part(None, &handout.title.value, &handout.file) }).collect();
     let modules = curriculum.modules.iter().map(|module| part(None, &module.title.value, &module.folder.join("module.yml")));

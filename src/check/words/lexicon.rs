@@ -115,8 +115,10 @@ impl Lexicon {
     /// Takes in a phrase, with its either-ors.
     pub(super) fn add(&mut self, phrase: &str, meant: Meant) {
         for words in expanded(phrase) {
-            let words: Vec<String> =
-                words.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+            let letters = |c: char| c.is_alphanumeric() || c == '\'';
+            let words = words.split(|c| !letters(c)).filter(|word| !word.is_empty()).map(str::to_lowercase);
+            // As in a text, without the ending of whoever has something: Alzheimer's.
+            let words: Vec<String> = words.map(|word| word.strip_suffix("'s").map(str::to_owned).unwrap_or(word)).collect();
             let Some((first, rest)) = words.split_first() else { continue };
             // A phrase of one word is found in the plural as well, so it stands under all three forms.
             let forms: Vec<String> = if rest.is_empty() { ["", "s", "es"].iter().map(|end| format!("{first}{end}")).collect() } else { vec![first.clone()] };

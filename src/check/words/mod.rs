@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use crate::diagnostic::Diagnostic;
 use crate::model::Curriculum;
 use crate::source::Sources;
-use crate::texts::member_texts;
+use crate::texts::{MemberTexts, member_texts};
 use passage::Passage;
 
 /// Checks the words of a curriculum's texts for members. Each text is cut once, for all of these rules.
@@ -23,17 +23,18 @@ pub(super) fn words(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
     let language = curriculum.language.to_lowercase();
     let terms = terms::Terms::of(curriculum, &language);
     let voice = voice::Voice::of(&language);
+    // Where `reading_grade` is left out, nothing is too hard.
+    let most = curriculum.reading_grade.and_then(|grade| u32::try_from(grade).ok());
     let rows = member_texts(curriculum);
-    let told = rows.into_par_iter().flat_map_iter(|row| {
-        let row: Vec<Passage<'_>> = row.into_iter().map(|text| Passage::of(text, &language)).collect();
+    let told = rows.into_par_iter().flat_map_iter(|MemberTexts { handout, texts }| {
+        let row: Vec<Passage<'_>> = texts.into_iter().map(|text| Passage::of(text, &language)).collect();
         let mut problems = terms.problems(&row);
         problems.extend(voice.problems(&row));
         problems.extend(length::problem(&row));
         problems.extend(unfinished::problems(&row, &language));
         problems.extend(personal::problems(&row));
+        problems.extend(handout.zip(most).and_then(|(handout, most)| grade::problem(handout, &row, most, &language)));
         problems
     });
     told.collect()
 }
-
-pub(super) use grade::grades;

@@ -42,9 +42,8 @@ pub(super) struct Token {
 impl<'c> Passage<'c> {
     /// Cuts a text. In French and Italian, what is elided is no part of the word: l'alcoolique.
     pub(super) fn of(text: MemberText<'c>, language: &str) -> Self {
-        let one_line = !matches!(text.role, Role::Body | Role::Voice);
         let elides = language.starts_with("fr") || language.starts_with("it");
-        let runs = plain::runs(&text.text.value, one_line).into_iter().map(|run| Run::of(run, elides)).collect();
+        let runs = plain::runs(&text.text.value, text.is_one_line()).into_iter().map(|run| Run::of(run, elides)).collect();
         Self { text, runs }
     }
 
@@ -76,11 +75,10 @@ impl Run {
             while starts.next_if(|start| *start <= range.start).is_some() {
                 begins = true;
             }
-            let word = written.replace('’', "'").replace('\u{ad}', "").to_lowercase();
-            let word = word.strip_suffix("'s").unwrap_or(&word);
-            let word = if elides { word.rsplit('\'').next().unwrap_or_default() } else { word };
+            let word = folded(written);
+            let word = if elides { word.rsplit('\'').next().unwrap_or_default().to_owned() } else { word };
             tokens.push(Token {
-                word: word.to_owned(),
+                word,
                 capital: written.starts_with(char::is_uppercase),
                 joined,
                 starts: begins,
@@ -106,6 +104,15 @@ impl Run {
         let begins = self.tokens.get(tokens.start).is_some_and(|token| token.capital);
         tokens.clone().any(named) || begins && beside
     }
+}
+
+/// A word in small letters, with a straight apostrophe and without the `'s` of whoever has something.
+fn folded(written: &str) -> String {
+    let mut word = if written.is_ascii() { written.to_ascii_lowercase() } else { written.replace('’', "'").replace('\u{ad}', "").to_lowercase() };
+    if word.ends_with("'s") {
+        word.truncate(word.len() - 2);
+    }
+    word
 }
 
 /// What stands between quotation marks, of the kinds that authors use. A straight mark without its other half quotes nothing;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::passage::{Passage, Run};
+use super::passage::Passage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::texts::Role;
@@ -51,9 +51,15 @@ pub(super) fn problems(row: &[Passage<'_>]) -> Vec<Diagnostic> {
     for passage in row.iter().filter(|passage| !matches!(passage.text.role, Role::Contact | Role::Citation)) {
         for run in &passage.runs {
             let mut tell = |what: &str, range: Range<usize>| problems.push(problem(what, passage.place(run, range)));
-            after(run, BIRTH).filter(|rest| starts_with_date(rest.1)).for_each(|(range, _)| tell("a date of birth", range));
-            after(run, NUMBERS).filter(|rest| digits_first(rest.1) >= 5).for_each(|(range, _)| tell("the number of a person", range));
-            names(run).for_each(|range| tell("the name of a person in care", range));
+            let text = run.plain.text.as_str();
+            // Most texts have neither digits nor colons, and need no second look.
+            if text.contains(|c: char| c.is_ascii_digit()) {
+                after(text, BIRTH).filter(|rest| starts_with_date(rest.1)).for_each(|(range, _)| tell("a date of birth", range));
+                after(text, NUMBERS).filter(|rest| digits_first(rest.1) >= 5).for_each(|(range, _)| tell("the number of a person", range));
+            }
+            if text.contains(':') {
+                names(text).for_each(|range| tell("the name of a person in care", range));
+            }
         }
         // Addresses stand in links as well, whose words do not show them.
         let written = mailboxes(&passage.text.text.value);
@@ -68,8 +74,7 @@ fn problem(what: &str, place: Span) -> Diagnostic {
 }
 
 /// Where one of these words stands with a colon, a number sign or a space behind it, and what follows.
-fn after<'r>(run: &'r Run, cues: &'static [&'static str]) -> impl Iterator<Item = (Range<usize>, &'r str)> {
-    let text = run.plain.text.as_str();
+fn after<'t>(text: &'t str, cues: &'static [&'static str]) -> impl Iterator<Item = (Range<usize>, &'t str)> {
     let small = text.to_ascii_lowercase();
     cues.iter().filter_map(move |cue| {
         let at = small.find(cue)?;
@@ -98,9 +103,8 @@ fn starts_with_date(text: &str) -> bool {
 }
 
 /// Names behind `Client:` and the like: two words with capitals, or one where the word `name` asks for it.
-fn names(run: &Run) -> impl Iterator<Item = Range<usize>> {
-    let text = run.plain.text.as_str();
-    after(run, NAMES).filter_map(move |(range, rest)| {
+fn names(text: &str) -> impl Iterator<Item = Range<usize>> {
+    after(text, NAMES).filter_map(move |(range, rest)| {
         let colon = text.get(range.end..)?.trim_start().starts_with(':');
         let is_name = |word: &&str| word.chars().count() > 1 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
         let capitals = rest.split(' ').take(2).map(|word| word.trim_end_matches(['.', ',', ';'])).take_while(is_name);
