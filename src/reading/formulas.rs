@@ -126,3 +126,37 @@ fn grade_of_ease(hardness: f64) -> u32 {
         _ => 16,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_give_what_one_works_out_by_hand() {
+        let counts = Counts { sentences: 5.0, words: 100.0, syllables: 150.0, letters: 500.0, short: 40.0, many: 20.0, long: 30.0 };
+        let by_hand = [
+            // 0.39 × 20 + 11.8 × 1.5 − 15.59
+            ("en", 9.91, 10),
+            // 206.84 − 60 × 1.5 − 1.02 × 20, turned round
+            ("es", -96.44, 5),
+            // 207 − 73.6 × 1.5 − 1.015 × 20
+            ("fr", -76.3, 7),
+            // 0.1935 × 20 + 0.1672 × 20 + 0.1297 × 30 − 0.0327 × 40 − 0.875
+            ("de", 8.922, 9),
+            // 89 + (300 × 5 − 10 × 500) / 100
+            ("it", -54.0, 13),
+        ];
+        for (language, hardness, grade) in by_hand {
+            let formula = formula(language).unwrap();
+            let found = (formula.hardness)(&counts);
+            assert!((found - hardness).abs() < 1e-9, "{language}: {found}");
+            assert_eq!((formula.grade)(found), grade, "{language}");
+        }
+    }
+
+    #[test]
+    fn grades_have_their_bounds() {
+        assert_eq!([-3.0, 1.4, 1.6, 9.5, 40.0].map(rounded), [1, 1, 2, 10, 18]);
+        assert_eq!([-95.0, -85.0, -75.0, -66.0, -61.0, -52.0, -40.0, 10.0].map(grade_of_ease), [5, 6, 7, 8, 9, 11, 14, 16]);
+    }
+}
