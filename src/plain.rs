@@ -36,7 +36,8 @@ pub struct Run {
 impl Run {
     /// The byte of the Markdown at which a byte of the words stands.
     pub fn written_at(&self, offset: usize) -> usize {
-        let (here, there) = self.pieces.iter().rev().find(|(here, _)| *here <= offset).copied().unwrap_or_default();
+        let next = self.pieces.partition_point(|(here, _)| *here <= offset);
+        let (here, there) = next.checked_sub(1).and_then(|last| self.pieces.get(last)).copied().unwrap_or_default();
         there + (offset - here)
     }
 }

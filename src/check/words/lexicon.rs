@@ -6,7 +6,12 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::passage::{Run, Token};
+use super::passage::{Passage, Run, Token};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// How many places of a phrase are shown in one file.
+const MOST_PLACES: usize = 5;
 
 /// A list as its file has it: by language.
 #[derive(Deserialize)]
@@ -70,7 +75,7 @@ impl List {
         }
     }
 
-    /// What finds the lines for a language; [`Found::line`] is their place among [`List::lines`].
+    /// What finds the lines for a language; a line's number is its place among [`List::lines`].
     pub(super) fn lexicon(&self, language: &str) -> Lexicon {
         let mut lexicon = Lexicon::default();
         self.keep.iter().for_each(|phrase| lexicon.add(phrase, Meant { line: None, noun: false, start: false }));
@@ -96,12 +101,11 @@ pub(super) struct Lexicon {
 }
 
 /// A phrase in a run of words.
-#[derive(Debug)]
-pub(super) struct Found {
+struct Found {
     /// Which line of the list it is from.
-    pub(super) line: usize,
+    line: usize,
     /// Which words it is, of the run's tokens.
-    pub(super) tokens: Range<usize>,
+    tokens: Range<usize>,
 }
 
 /// Words that can follow a noun, where another noun cannot: after “the homeless are” somebody is meant.
@@ -128,8 +132,29 @@ impl Lexicon {
         }
     }
 
+    /// Where the phrases stand in the author's own words of a file, outside of quotes: by their line, what is written there,
+    /// and the place. `passed_over` says which are left alone for another reason.
+    pub(super) fn places(&self, row: &[Passage<'_>], passed_over: impl Fn(&Run, &Range<usize>) -> bool) -> BTreeMap<usize, Vec<(String, Span)>> {
+        let mut places: BTreeMap<usize, Vec<(String, Span)>> = BTreeMap::new();
+        for passage in row.iter().filter(|passage| passage.is_own_words()) {
+            for run in passage.runs.iter().filter(|run| !run.plain.quoted) {
+                for Found { line, tokens } in self.find(run) {
+                    let Some((first, last)) = run.tokens.get(tokens.start).zip(run.tokens.get(tokens.end - 1)) else { continue };
+                    let known = places.get(&line).map_or(0, Vec::len);
+                    if first.quoted || known >= MOST_PLACES || passed_over(run, &tokens) {
+                        continue;
+                    }
+                    let range = first.range.start..last.range.end;
+                    let written = run.plain.text.get(range.clone()).unwrap_or_default().replace('\n', " ");
+                    places.entry(line).or_default().push((written, passage.place(run, range)));
+                }
+            }
+        }
+        places
+    }
+
     /// The phrases in a run of words, in order.
-    pub(super) fn find(&self, run: &Run) -> Vec<Found> {
+    fn find(&self, run: &Run) -> Vec<Found> {
         let mut found = Vec::new();
         let mut n = 0;
         while let Some(token) = run.tokens.get(n) {
@@ -152,6 +177,11 @@ impl Lexicon {
         }
         found
     }
+}
+
+/// A problem with its further places.
+pub(super) fn also_at(problem: Diagnostic, others: &[(String, Span)]) -> Diagnostic {
+    others.iter().fold(problem, |problem, (_, place)| problem.related(place.clone(), "here as well"))
 }
 
 /// Whether these words follow the nth one, with nothing but spaces and hyphens between.

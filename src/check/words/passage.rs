@@ -64,7 +64,7 @@ impl Run {
     fn of(plain: plain::Run, elides: bool) -> Self {
         let text = plain.text.as_str();
         let sentences = sentences(text);
-        let quotes = quotes(text);
+        let mut quotes = quotes(text).into_iter().peekable();
         let mut tokens: Vec<Token> = Vec::new();
         let mut starts = sentences.iter().map(|sentence| sentence.start).peekable();
         for range in words(text) {
@@ -75,6 +75,7 @@ impl Run {
             while starts.next_if(|start| *start <= range.start).is_some() {
                 begins = true;
             }
+            while quotes.next_if(|quote| quote.end <= range.start).is_some() {}
             let word = folded(written);
             let word = if elides { word.rsplit('\'').next().unwrap_or_default().to_owned() } else { word };
             tokens.push(Token {
@@ -82,7 +83,7 @@ impl Run {
                 capital: written.starts_with(char::is_uppercase),
                 joined,
                 starts: begins,
-                quoted: quotes.iter().any(|quote| quote.contains(&range.start)),
+                quoted: quotes.peek().is_some_and(|quote| quote.contains(&range.start)),
                 range,
             });
         }

@@ -45,27 +45,36 @@ const SHARED: &[&str] = &[
     "therap", "support", "office", "program", "class", "session", "hello", "mail", "admin", "recovery", "wellness", "health", "skills", "steady",
 ];
 
+/// How many places are told in one file: who has so many mends these first.
+const MOST: usize = 20;
+
 /// A warning for each place with such data. How members reach the group is no such place.
 pub(super) fn problems(row: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for passage in row.iter().filter(|passage| !matches!(passage.text.role, Role::Contact | Role::Citation)) {
         for run in &passage.runs {
-            let mut tell = |what: &str, range: Range<usize>| problems.push(problem(what, passage.place(run, range)));
-            let text = run.plain.text.as_str();
-            // Most texts have neither digits nor colons, and need no second look.
-            if text.contains(|c: char| c.is_ascii_digit()) {
-                after(text, BIRTH).filter(|rest| starts_with_date(rest.1)).for_each(|(range, _)| tell("a date of birth", range));
-                after(text, NUMBERS).filter(|rest| digits_first(rest.1) >= 5).for_each(|(range, _)| tell("the number of a person", range));
-            }
-            if text.contains(':') {
-                names(text).for_each(|range| tell("the name of a person in care", range));
-            }
+            let found = found(&run.plain.text).into_iter().take(MOST - problems.len());
+            problems.extend(found.map(|(what, range)| problem(what, passage.place(run, range))));
         }
         // Addresses stand in links as well, whose words do not show them.
-        let written = mailboxes(&passage.text.text.value);
+        let written = mailboxes(&passage.text.text.value).take(MOST - problems.len());
         problems.extend(written.map(|range| problem("a person's own e-mail address", passage.text.text.at(range.start, range.len()))));
     }
     problems
+}
+
+/// What a run of words holds of that kind.
+fn found(text: &str) -> Vec<(&'static str, Range<usize>)> {
+    let mut found = Vec::new();
+    // Most texts have neither digits nor colons, and need no second look.
+    if text.contains(|c: char| c.is_ascii_digit()) {
+        found.extend(after(text, BIRTH).filter(|rest| starts_with_date(rest.1)).map(|(range, _)| ("a date of birth", range)));
+        found.extend(after(text, NUMBERS).filter(|rest| digits_first(rest.1) >= 5).map(|(range, _)| ("the number of a person", range)));
+    }
+    if text.contains(':') {
+        found.extend(names(text).map(|range| ("the name of a person in care", range)));
+    }
+    found
 }
 
 fn problem(what: &str, place: Span) -> Diagnostic {

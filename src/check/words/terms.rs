@@ -1,16 +1,12 @@
 //! Terms that hurt or frighten, with better ones; and terms that the author herself does not want.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::lexicon::{Lexicon, List, Meant};
+use super::lexicon::{Lexicon, List, Meant, also_at};
 use super::passage::Passage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Curriculum, OwnTerm};
 use crate::source::Span;
-
-/// How many places are shown besides the first.
-const MOST_PLACES: usize = 4;
 
 static LIST: LazyLock<Option<List>> = LazyLock::new(|| List::read(include_str!("terms.yml")));
 
@@ -26,30 +22,17 @@ impl<'c> Terms<'c> {
         let mut lexicon = LIST.as_ref().map(|list| list.lexicon(language)).unwrap_or_default();
         let listed = lines(language).len();
         for (n, term) in curriculum.terms.iter().enumerate() {
-            // The author's own word on a term wins over the list's.
-            lexicon.add(&term.not.value.replace(['(', ')', '|', '’'], "'"), Meant { line: Some(listed + n), noun: false, start: false });
+            // The author's own word on a term wins over the list's. Her brackets are no either-ors.
+            lexicon.add(&term.not.value.replace('’', "'").replace(['(', ')', '|'], " "), Meant { line: Some(listed + n), noun: false, start: false });
         }
         Self { lexicon, language, own: &curriculum.terms }
     }
 
     /// A warning for each term in a file, with its places.
     pub(super) fn problems(&self, row: &[Passage<'_>]) -> Vec<Diagnostic> {
-        let mut places: BTreeMap<usize, Vec<(String, Span)>> = BTreeMap::new();
-        for passage in row.iter().filter(|passage| passage.is_own_words()) {
-            for run in passage.runs.iter().filter(|run| !run.plain.quoted) {
-                for found in self.lexicon.find(run) {
-                    let Some((first, last)) = run.tokens.get(found.tokens.start).zip(run.tokens.get(found.tokens.end - 1)) else { continue };
-                    // German writes every noun with a capital.
-                    let named = !self.language.starts_with("de") && run.is_in_a_name(&found.tokens);
-                    if first.quoted || named {
-                        continue;
-                    }
-                    let range = first.range.start..last.range.end;
-                    let written = run.plain.text.get(range.clone()).unwrap_or_default().replace('\n', " ");
-                    places.entry(found.line).or_default().push((written, passage.place(run, range)));
-                }
-            }
-        }
+        // German writes every noun with a capital, so there a capital makes no name.
+        let german = self.language.split('-').next() == Some("de");
+        let places = self.lexicon.places(row, |run, tokens| !german && run.is_in_a_name(tokens));
         places.into_iter().filter_map(|(line, places)| self.problem(line, &places)).collect()
     }
 
@@ -71,7 +54,7 @@ impl<'c> Terms<'c> {
                     .related(term.not.span.clone(), "it is written here, under `terms`")
             }
         };
-        Some(others.iter().take(MOST_PLACES).fold(problem, |problem, (_, place)| problem.related(place.clone(), "here as well")))
+        Some(also_at(problem, others))
     }
 }
 

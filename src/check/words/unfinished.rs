@@ -11,6 +11,9 @@ const LOREM: &str = "lorem ipsum";
 /// Other marks of that kind, in small letters.
 const MARKS: &[&str] = &["(??", LOREM, "[insert ", "[insert]", "[insertar ", "[insérer ", "[einfügen", "[hier einfügen", "[placeholder"];
 
+/// How many places are told in one file: who has so many mends these first.
+const MOST: usize = 20;
+
 /// A warning for each place that is still to be written.
 pub(super) fn problems(row: &[Passage<'_>], language: &str) -> Vec<Diagnostic> {
     // In these languages TODO is a word, and says “all”.
@@ -19,6 +22,9 @@ pub(super) fn problems(row: &[Passage<'_>], language: &str) -> Vec<Diagnostic> {
     for passage in row {
         for run in &passage.runs {
             for range in words(run, todo_is_a_word).chain(marks(run)) {
+                if problems.len() == MOST {
+                    return problems;
+                }
                 let written = run.plain.text.get(range.clone()).unwrap_or_default();
                 problems.push(
                     Diagnostic::new(Code::UnfinishedText, passage.place(run, range.clone()), format!("`{}` is for you, but members read it", written.trim()))
