@@ -16,7 +16,10 @@ const LENGTH: usize = 128 * 1024;
 
 /// A small curriculum; each of its files in turn is the hostile one.
 const FILES: &[(&str, &str)] = &[
-    ("course/curriculum.yml", "title: A\nmodules: [ modules/m ]\npages: [ pages/p.md ]\nguide: [ guide/g.md ]\nreading_grade: 1\ncrisis: [ { name: 988, call: \"988\" } ]\n"),
+    (
+        "course/curriculum.yml",
+        "title: A\nmodules: [ modules/m ]\npages: [ pages/p.md ]\nguide: [ guide/g.md ]\nreading_grade: 1\ncrisis: [ { name: 988, call: \"988\" } ]\n",
+    ),
     ("course/modules/m/module.yml", "title: M\nhandouts: [ h ]\n"),
     ("course/modules/m/h.md", "---\ntitle: H\n---\nText.\n"),
     ("course/sessions/01-s.yml", "title: S\nmembers: { handouts: [ m/h ] }\nagenda: [ { title: T } ]\n"),

@@ -75,8 +75,9 @@ pub fn is_read(role: Role, form: Form, sentence: &str) -> bool {
     text && (ended() || role != Role::Label && counted(sentence).count() >= LABEL)
 }
 
-/// Counts a sentence; `known` keeps the syllables of words, since most come again. Names of people and places are as easy as they are well known, so words that begin with a capital
-/// inside a sentence are left out; in German these are all nouns, and are counted.
+/// Counts a sentence; `known` keeps the syllables of words, since most come again. Names of people and places are as easy as
+/// they are well known, so words that begin with a capital inside a sentence are left out; in German these are all nouns, and
+/// are counted.
 fn counts<'t>(sentence: &'t str, formula: &Formula, known: &mut HashMap<&'t str, u32>) -> Counts {
     let mut counts = Counts { sentences: 1.0, ..Counts::default() };
     for (n, word) in counted(sentence).enumerate() {
