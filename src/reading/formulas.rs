@@ -74,7 +74,7 @@ const FORMULAS: &[Formula] = &[
         hardness: |c| 73.6 * c.syllables / c.words + 1.015 * c.words / c.sentences - 207.0,
         grade: grade_of_ease,
     },
-    // Bamberger, Vanecek: Lesen – Verstehen – Lernen – Schreiben, 1984: the first of the four formulas.
+    // Bamberger, Vanecek: Lesen – Verstehen – Lernen – Schreiben, 1984: the first of the four formulas. Its scale goes from 4 to 15.
     Formula {
         language: "de",
         name: "Wiener Sachtextformel 1",
@@ -83,7 +83,7 @@ const FORMULAS: &[Formula] = &[
             let share = |some: f64| 100.0 * some / c.words;
             0.1935 * share(c.many) + 0.1672 * c.words / c.sentences + 0.1297 * share(c.long) - 0.0327 * share(c.short) - 0.875
         },
-        grade: rounded,
+        grade: |hardness| rounded(hardness).clamp(4, 15),
     },
     // Lucisano, Piemontese: GULPEASE, 1988. It counts letters, and its scale knows three school leavings.
     Formula {
