@@ -286,12 +286,14 @@ fn shifted(level: HeadingLevel, highest: Option<HeadingLevel>, top: u8) -> u8 {
 
 /// What a text holds that can be wrong.
 pub enum Found {
-    /// A heading with its text.
-    Heading(String),
-    /// A link to an address.
-    Link(String),
+    /// A heading: its level as written, from 1, and its text.
+    Heading(u8, String),
+    /// A link to an address, with its words.
+    Link(String, String),
     /// A picture at an address, with its words.
     Picture(String, String),
+    /// A table whose columns have no heads.
+    TableWithoutHeads,
     /// HTML.
     Html(String),
     /// A line that begins with `::`: a block that was not seen as one.
@@ -309,8 +311,11 @@ pub enum Found {
 /// Looks through a text; each thing comes with its bytes.
 pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
     let mut found = Vec::new();
-    let mut heading: Option<(String, Range<usize>)> = None;
+    let mut heading: Option<(u8, String, Range<usize>)> = None;
+    let mut link: Option<(String, String, Range<usize>)> = None;
     let mut picture: Option<(String, String, Range<usize>)> = None;
+    // The words of a table's head, while it is read.
+    let mut head: Option<String> = None;
     let mut line_start = true;
     let events = Parser::new_ext(markdown, options(false)).into_offset_iter();
     let definitions = events.reference_definitions().iter().map(|(label, definition)| (label.to_owned(), definition.span.clone()));
@@ -325,18 +330,24 @@ pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
             Event::Start(Tag::Paragraph | Tag::Item | Tag::Heading { .. } | Tag::TableCell | Tag::BlockQuote(_)) | Event::SoftBreak | Event::HardBreak
         );
         match event {
-            Event::Start(Tag::Heading { .. }) => heading = Some((String::new(), range)),
+            Event::Start(Tag::Heading { level, .. }) => heading = Some((level as u8, String::new(), range)),
             Event::End(TagEnd::Heading(_)) => {
-                if let Some((text, range)) = heading.take() {
+                if let Some((level, text, range)) = heading.take() {
                     if text.trim_end().ends_with('}') && text.contains(" {") {
                         found.push((Found::Marks("a heading with settings, as other programs write them", "take away what stands in `{ }`"), range.clone()));
                     }
-                    found.push((Found::Heading(text), range));
+                    found.push((Found::Heading(level, text), range));
                 }
             }
             Event::Start(Tag::Link { link_type, dest_url, id, .. }) => {
                 used.insert(id.to_lowercase());
-                found.push((Found::Link(whole_address(link_type, &dest_url).into_owned()), range));
+                link = Some((whole_address(link_type, &dest_url).into_owned(), String::new(), range));
+            }
+            Event::End(TagEnd::Link) => found.extend(link.take().map(|(address, words, range)| (Found::Link(address, words), range))),
+            Event::Start(Tag::TableHead) => head = Some(String::new()),
+            Event::End(TagEnd::TableHead) => {
+                let bare = head.take().is_some_and(|words| words.trim().is_empty());
+                found.extend(bare.then_some((Found::TableWithoutHeads, range)));
             }
             Event::Start(Tag::Image { dest_url, id, .. }) => {
                 used.insert(id.to_lowercase());
@@ -345,7 +356,13 @@ pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
             Event::End(TagEnd::Image) => found.extend(picture.take().map(|(address, words, range)| (Found::Picture(address, words), range))),
             Event::Html(text) | Event::InlineHtml(text) => found.push((Found::Html(text.trim().to_owned()), range)),
             Event::Text(ref text) | Event::Code(ref text) => {
-                if let Some((words, _)) = &mut heading {
+                if let Some((_, words, _)) = &mut heading {
+                    words.push_str(text);
+                }
+                if let Some((_, words, _)) = &mut link {
+                    words.push_str(text);
+                }
+                if let Some(words) = &mut head {
                     words.push_str(text);
                 }
                 if let Some((_, words, _)) = &mut picture {
@@ -474,9 +491,10 @@ mod tests {
     fn what_can_be_wrong_is_found() {
         let names = |text: &str| -> Vec<&'static str> {
             let name = |found: &Found| match found {
-                Found::Heading(_) => "heading",
-                Found::Link(_) => "link",
+                Found::Heading(..) => "heading",
+                Found::Link(..) => "link",
                 Found::Picture(..) => "picture",
+                Found::TableWithoutHeads => "table",
                 Found::Html(_) => "html",
                 Found::Colons => "colons",
                 Found::Callout(_) => "callout",
@@ -488,6 +506,8 @@ mod tests {
         };
         assert_eq!(names("# a\n\n[b](c) ![d](e) <f>"), ["heading", "link", "picture", "html"]);
         assert_eq!(names("<!-- note to self -->\n"), ["html"]);
+        assert_eq!(names("| | |\n| - | - |\n| a | b |\n"), ["table"]);
+        assert!(names("| | b |\n| - | - |\n| a | b |\n").is_empty());
         assert_eq!(names("x\n:: y"), ["colons"]);
         assert_eq!(names("> [!practice]\n> x"), ["callout"]);
         assert!(names("a :: b, `::`, #1, a | b, [x] said").is_empty());

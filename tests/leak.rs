@@ -48,8 +48,8 @@ fn members_see_all_that_is_written_for_them() {
         "What is said here stays here",
         "unless someone is in danger",
         "Test line",
-        "tel:5550100",
-        "sms:5550101",
+        "tel:2468024",
+        "sms:2468025",
         "https://example.org",
         "What shows that it helps",
     ] {

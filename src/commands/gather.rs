@@ -89,10 +89,10 @@ fn choose_group(curricula: Vec<Curriculum>, name: &str) -> anyhow::Result<Vec<Cu
     Ok(chosen)
 }
 
-/// With `--strict`, a warning is an error.
+/// With `--strict`, a warning is an error, save where the author's settings keep it a warning.
 fn graded(mut diagnostics: Vec<Diagnostic>, strict: bool) -> Vec<Diagnostic> {
     if strict {
-        diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
+        diagnostics.iter_mut().filter(|diagnostic| !diagnostic.stays_warning).for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
     diagnostics
 }

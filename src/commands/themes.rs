@@ -1,12 +1,16 @@
 //! The themes that the curricula of a run wear.
 
+use std::collections::BTreeSet;
+
 use anyhow::Context as _;
 
+use crate::audience::{Audience, Facilitator, Member};
+use crate::check::{contrast, tokens};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::Curriculum;
 use crate::read;
 use crate::source::Span;
-use crate::theme::ThemeFiles;
+use crate::theme::{Theme, ThemeFiles};
 
 /// The themes of a run: one for each curriculum, and one for the page that lists them.
 pub(super) struct Themes {
@@ -30,23 +34,59 @@ fn own_theme(curriculum: &Curriculum) -> Option<String> {
     Some(if ThemeFiles::built_in(named).is_some() { named.clone() } else { curriculum.folder.join(named).to_string() })
 }
 
-/// Tells a theme that is not there, and a language for which a theme has no words.
+/// Tells a theme that is not there, a language for which a theme has no words, and colours that are too near to each other.
 pub(super) fn theme_problems(curricula: &[Curriculum]) -> Vec<Diagnostic> {
-    let each = curricula.iter().filter_map(|curriculum| {
-        let file = Span::of_file(&curriculum.folder.join("curriculum.yml"));
-        let at = curriculum.theme.as_ref().map_or(file.clone(), |theme| theme.span.clone());
-        let Ok(theme) = read::theme(own_theme(curriculum).as_deref()) else {
-            let named = curriculum.theme.as_ref().map_or("", |theme| theme.value.as_str());
-            let own = ThemeFiles::built_in_names();
-            let help =
-                did_you_mean(named, own.iter().copied()).unwrap_or(format!("name one of copebook's own ({}), or a folder with a theme.yml", own.join(", ")));
-            return Some(Diagnostic::new(Code::UnknownTheme, at, format!("there is no theme `{named}`")).help(help));
-        };
-        let language = &curriculum.language;
-        (!theme.has_words(language)).then(|| {
+    curricula.iter().flat_map(|curriculum| curriculum.heed(problems_of(curriculum))).collect()
+}
+
+fn problems_of(curriculum: &Curriculum) -> Vec<Diagnostic> {
+    let file = Span::of_file(&curriculum.folder.join("curriculum.yml"));
+    let at = curriculum.theme.as_ref().map_or(file.clone(), |theme| theme.span.clone());
+    let named = curriculum.theme.as_ref().map_or("", |theme| theme.value.as_str());
+    let Ok(theme) = read::theme(own_theme(curriculum).as_deref()) else {
+        let own = ThemeFiles::built_in_names();
+        let help = did_you_mean(named, own.iter().copied()).unwrap_or(format!("name one of copebook's own ({}), or a folder with a theme.yml", own.join(", ")));
+        return vec![Diagnostic::new(Code::UnknownTheme, at, format!("there is no theme `{named}`")).help(help)];
+    };
+    let language = &curriculum.language;
+    let mut problems = Vec::new();
+    if !theme.has_words(language) {
+        problems.push(
             Diagnostic::new(Code::NoWords, file, format!("the theme has no words in the language `{language}`, so buttons and headings will be English"))
-                .help(format!("copy the theme, and translate words/en.yml as words/{language}.yml"))
-        })
-    });
-    each.collect()
+                .help(format!("copy the theme, and translate words/en.yml as words/{language}.yml")),
+        );
+    }
+    // The colours of copebook's own themes are measured by its tests.
+    if curriculum.theme.is_some() && ThemeFiles::built_in(named).is_none() {
+        let found = low_contrast::<Member>(&theme, language).into_iter().chain(low_contrast::<Facilitator>(&theme, language));
+        let told: BTreeSet<String> = found.collect();
+        problems.extend(
+            told.into_iter().map(|message| {
+                Diagnostic::new(Code::LowContrast, at.clone(), message).help("in the styles of the theme, make one of the two darker or lighter")
+            }),
+        );
+    }
+    problems
+}
+
+/// What is hard to read in a theme, in words. A theme that cannot be made has its own mistakes, which the build tells.
+fn low_contrast<V: Audience>(theme: &ThemeFiles, language: &str) -> Vec<String> {
+    let Ok(made) = Theme::<V>::new(theme, language) else { return Vec::new() };
+    let style = made.statics().get(&format!("static/{}.css", V::TEMPLATES)).map(|style| String::from_utf8_lossy(style)).unwrap_or_default();
+    let mut messages = Vec::new();
+    for look in tokens::looks(&style) {
+        for low in contrast::low(&look.colours, contrast::PAIRS) {
+            let of_thread = [low.text, low.ground].iter().any(|name| name.contains("thread"));
+            // What a thread does not change is told once, of the page itself.
+            if look.thread.is_some() && !of_thread {
+                continue;
+            }
+            let thread = look.thread.as_ref().map(|thread| format!(" in the colour `{thread}`")).unwrap_or_default();
+            let when = if look.night { "by night" } else { "by day" };
+            // Rounded down, so that nothing seems to have what it needs.
+            let (text, ground, contrast, least) = (low.text, low.ground, (low.contrast * 100.0).floor() / 100.0, low.least);
+            messages.push(format!("{when}{thread}, `{text}` on `{ground}` has a contrast of {contrast:.2}, and needs {least}"));
+        }
+    }
+    messages
 }

@@ -12,6 +12,7 @@ mod lines;
 mod module;
 mod names;
 mod session;
+mod settings;
 mod syntax;
 mod unlisted;
 mod worksheet;
@@ -26,6 +27,14 @@ use crate::source::Sources;
 /// Loads every curriculum that was read.
 pub fn load(sources: &Sources) -> Checked<Vec<Curriculum>> {
     let mut diagnostics = Vec::new();
-    let curricula = sources.curricula.iter().filter_map(|folder| curriculum::curriculum(folder, sources, &mut diagnostics)).collect();
-    Checked { value: curricula, diagnostics }
+    let curricula = sources.curricula.iter().filter_map(|folder| {
+        let mut problems = Vec::new();
+        let curriculum = curriculum::curriculum(folder, sources, &mut problems);
+        diagnostics.extend(match &curriculum {
+            Some(curriculum) => curriculum.heed(problems),
+            None => problems,
+        });
+        curriculum
+    });
+    Checked { value: curricula.collect(), diagnostics }
 }

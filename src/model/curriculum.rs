@@ -1,6 +1,6 @@
 //! A curriculum: what its own file says, and all that it is made of.
 
-use super::{AgendaItem, Block, Date, Handout, HandoutId, Minutes, Module, RunningGroup, SessionPlan, Slug, Title};
+use super::{AgendaItem, Block, Date, Handout, HandoutId, Minutes, Module, RuleSetting, RunningGroup, SessionPlan, Slug, Title};
 use crate::audience::{Facilitator, Member, Prose};
 use crate::source::{SourcePath, Spanned};
 
@@ -63,6 +63,8 @@ pub struct Curriculum {
     pub reviewed: Option<Date>,
     /// What it is based on.
     pub references: Vec<Prose<Member>>,
+    /// The rules that its author turns off, or keeps as warnings.
+    pub checks: Vec<RuleSetting>,
     /// The sessions, in order; electives last.
     pub sessions: Vec<SessionPlan>,
     /// The groups that run it.

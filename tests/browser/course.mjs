@@ -53,7 +53,7 @@ session_minutes: 60
 modules: [modules/skills]
 confidentiality: Private, unless someone is in danger.
 crisis:
-  - { name: Test line, call: "555 0100", web: "https://example.org", checked: 2026-11-01 }
+  - { name: Test line, call: "246 8024", web: "https://example.org", checked: 2026-11-01 }
 distress_protocol: Stay with the person.
 `,
   'modules/skills/module.yml': 'title: Skills\nhandouts: [sheet, second, breath]\n',
