@@ -19,7 +19,7 @@ pub enum Command {
     /// Check the curricula and write both sites
     Build(Build),
     /// Check the curricula and write nothing
-    Check(Check),
+    Check(CheckOnly),
     /// Pack both sites as archives to hand over, and each handout as one file to attach to a message
     Pack(Pack),
     /// Tell what to print again and what to read again since an earlier version
@@ -67,6 +67,17 @@ pub struct Changes {
 }
 
 /// Check the curricula and write nothing.
+#[derive(Args, Debug)]
+pub struct CheckOnly {
+    /// What to check, and how to tell it
+    #[command(flatten)]
+    pub check: Check,
+    /// Check nothing, but tell what a rule means, with examples, and how to turn it off; without RULE, list all rules
+    #[arg(long, value_name = "RULE", num_args = 0..=1, default_missing_value = "")]
+    pub explain: Option<String>,
+}
+
+/// What to check, and how to tell it.
 #[derive(Args, Debug)]
 pub struct Check {
     /// A curriculum, or a folder of them [default: the folder `curricula`, else this folder]

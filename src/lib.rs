@@ -68,6 +68,7 @@ pub mod scan;
 pub mod site;
 pub mod write;
 
+pub mod explain;
 pub mod report;
 pub mod theme;
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 const LAYERS: &[&[&str]] = &[
     &["main", "lib"],
     &["commands"],
-    &["cli", "read", "write", "report"],
+    &["cli", "explain", "read", "write", "report"],
     &["scan", "pack"],
     &["render"],
     &["theme", "site", "check", "changes"],
