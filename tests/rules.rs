@@ -158,6 +158,12 @@ fn every_page_for_members_prints_every_crisis_line() {
         assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stdout));
         let pages: BTreeMap<String, Vec<u8>> = folder.files("site/members").into_iter().filter(|(file, _)| file.ends_with(".html")).collect();
         assert!(pages.len() > 7, "{:?}", pages.keys());
+        // The screens for the group are made of members' words too.
+        let screens = folder.files("site/facilitator/present").into_iter().filter(|(file, _)| file.ends_with(".html"));
+        for (file, bytes) in screens {
+            let html = String::from_utf8_lossy(&bytes);
+            assert!(["246 8024", "246 8025", "246 8123"].iter().all(|number| html.contains(number)), "{file}");
+        }
         for (file, bytes) in pages {
             let html = String::from_utf8_lossy(&bytes);
             for words in ["Test line", "tel:2468024", "sms:2468025", "https://example.org", "Line of the town", "tel:2468123"] {
