@@ -133,11 +133,11 @@ codes! {
     }
     Safety {
         NoCrisisLine "no-crisis-line" Error "Members would have no line to call when they are not safe."
-        CrisisLineOld "crisis-line-old" Warning "A crisis line was last tried more than a year ago."
+        CrisisLineOld "crisis-line-old" Warning "A crisis line was last checked more than a year ago."
         NoAgreements "no-agreements" Warning "The curriculum does not say what its group agrees on."
         NoConfidentiality "no-confidentiality" Warning "The curriculum does not say what stays private, and the limits of that."
         NoDistressProtocol "no-distress-protocol" Warning "The curriculum does not say what to do when someone is not safe."
-        CrisisLineNotTried "crisis-line-not-tried" Warning "Nothing says when a crisis line was last tried."
+        CrisisLineNotChecked "crisis-line-not-checked" Warning "Nothing says when a crisis line was last checked."
         CrisisLineHours "crisis-line-hours" Warning "A crisis line does not say when someone answers."
         PlaceholderNumber "placeholder-number" Error "A crisis line has a number that belongs to nobody."
         PlaceholderInText "placeholder-in-text" Warning "A text has a number that belongs to nobody, or a place where one was to be filled in."

@@ -141,7 +141,7 @@ fn every_rule_fires_on_what_is_wrong_and_is_silent_on_what_is_right() {
 fn a_crisis_line_grows_old_after_a_year() {
     use copebook::model::Date;
     let (curricula, _) = support::checked(&support::sources(EVERYTHING));
-    let on = |day: &str| copebook::check::crisis_lines_tried(&curricula[0], Date::read(day).unwrap()).len();
+    let on = |day: &str| copebook::check::crisis_lines_checked(&curricula[0], Date::read(day).unwrap()).len();
     assert_eq!((on("2026-11-01"), on("2027-11-01"), on("2027-11-02")), (0, 0, 1));
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::lists::Lists;
+use super::texts::MOST;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown::{Found, look};
 use crate::model::Curriculum;
@@ -22,9 +23,13 @@ pub fn access(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
     each_text(curriculum, &mut |text, _| {
         let mut found = look(&text.value);
         found.sort_by_key(|(_, range)| range.start);
-        problems.extend(skipped(text, &found));
+        let before = problems.len();
+        problems.extend(skipped(text, &found).into_iter().take(MOST));
         let mut places = text.places();
         for (found, range) in &found {
+            if problems.len() - before >= MOST {
+                break;
+            }
             let place = places.at(range.start, range.len());
             let problem = match found {
                 Found::Link(address, words) => link(address, words, lists, sources.contains(&text.span)),
@@ -56,10 +61,11 @@ fn skipped(text: &Text, found: &[(Found, std::ops::Range<usize>)]) -> Vec<Diagno
     };
     let Some(highest) = headings().map(|(level, _)| level).min() else { return Vec::new() };
     let mut above = highest - 1;
+    let mut places = text.places();
     let mut problems = Vec::new();
     for (level, range) in headings() {
         if level > above + 1 {
-            let place = text.at(range.start, range.len());
+            let place = places.at(range.start, range.len());
             let marks = |n: u8| "#".repeat(usize::from(n));
             let (message, wanted) = if above < highest {
                 (format!("the first heading here is smaller than a later one, which has `{}`", marks(highest)), highest)

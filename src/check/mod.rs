@@ -40,7 +40,7 @@ const RULES: &[Rule] = &[
     words::words,
 ];
 
-pub use crisis::crisis_lines_tried;
+pub use crisis::crisis_lines_checked;
 
 /// Runs every rule on every curriculum.
 pub fn check(curricula: &[Curriculum], sources: &Sources) -> Vec<Diagnostic> {

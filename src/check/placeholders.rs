@@ -142,7 +142,9 @@ fn crossed(text: &str) -> impl Iterator<Item = (&str, usize)> {
 fn fill_ins<'t>(text: &'t str, lists: &'static Lists) -> Vec<(&'t str, usize)> {
     let mut found = Vec::new();
     for (start, _) in text.match_indices('[') {
-        let Some((inside, after)) = text.get(start + 1..).and_then(|rest| rest.split_once(']')) else { continue };
+        // Only so far, or a text of brackets would be walked for each of them.
+        let near = text.get(start + 1..).map(|rest| rest.get(..rest.floor_char_boundary(80)).unwrap_or(rest));
+        let Some((inside, after)) = near.and_then(|near| near.split_once(']')) else { continue };
         // What links is no gap.
         let links = after.starts_with(['(', '[', ':']);
         if !links && inside.len() < 60 && lists.fill_in.contains(&inside.trim().to_lowercase().as_str()) {

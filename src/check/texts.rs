@@ -10,7 +10,7 @@ use crate::source::Sources;
 use crate::texts::each_text;
 
 /// How many problems are told in one text. Who has so many mends the first ones, and looks again.
-const MOST: usize = 200;
+pub const MOST: usize = 200;
 
 /// Checks every text of a curriculum.
 pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {

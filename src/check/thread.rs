@@ -4,6 +4,7 @@
 //! leaves something to a next one nor takes something up.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::lists::Lists;
 use crate::audience::{Facilitator, Reader};
@@ -11,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::link::{Destination, where_to};
 use crate::markdown::{Found, look};
 use crate::model::{AgendaItem, Curriculum, Handout, HandoutId, ItemKind, SessionPlan, Step, Verb};
-use crate::source::{SourcePath, Sources, Span, Text};
+use crate::source::{SourcePath, Sources, Text};
 
 /// Practice that members are given in one session is asked for in the next.
 pub fn practice_reviewed(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
@@ -108,18 +109,18 @@ fn is_told(step: &Step) -> bool {
 /// Where a text asks for a handout of a later session: by a link, or by its title of two words or more, written as a title is.
 fn too_early(text: &Text, later: &[Later<'_>], by_name: bool) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    let linked: Vec<(SourcePath, Span)> = look(&text.value)
+    let linked: Vec<(SourcePath, Range<usize>)> = look(&text.value)
         .into_iter()
         .filter_map(|(found, range)| match found {
             Found::Link(address, _) => match where_to(&address) {
-                Destination::File(path, _) => Some((text.span.file.parent().join(&path), text.at(range.start, range.len()))),
+                Destination::File(path, _) => Some((text.span.file.parent().join(&path), range)),
                 _ => None,
             },
             _ => None,
         })
         .collect();
     for Later { handout, session } in later {
-        let link = linked.iter().find(|(file, _)| *file == handout.file).map(|(_, place)| place.clone());
+        let link = linked.iter().find(|(file, _)| *file == handout.file).map(|(_, range)| text.at(range.start, range.len()));
         let title = &handout.title.value;
         let name = || title.contains(' ').then(|| text.value.find(title.as_str())).flatten().map(|at| text.at(at, title.len()));
         let Some(place) = link.or_else(|| by_name.then(name).flatten()) else { continue };

@@ -47,7 +47,7 @@ pub(super) fn gather(options: &Check) -> anyhow::Result<Gathered> {
     }
     let diagnostics = graded(report::sorted(diagnostics), options.strict);
     // What depends on the day is told here and stands on no page: the same input gives the same sites.
-    let of_today = curricula.iter().flat_map(|curriculum| check::crisis_lines_tried(curriculum, today())).collect();
+    let of_today = curricula.iter().flat_map(|curriculum| check::crisis_lines_checked(curriculum, today())).collect();
     let told = report::sorted([diagnostics.clone(), graded(of_today, options.strict)].concat());
     Ok(Gathered { scope, curricula, diagnostics, told })
 }

@@ -1,6 +1,6 @@
 //! The themes that the curricula of a run wear.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use anyhow::Context as _;
 
@@ -58,22 +58,24 @@ fn problems_of(curriculum: &Curriculum) -> Vec<Diagnostic> {
     }
     // The colours of copebook's own themes are measured by its tests.
     if curriculum.theme.is_some() && ThemeFiles::built_in(named).is_none() {
-        let found = low_contrast::<Member>(&theme, language).into_iter().chain(low_contrast::<Facilitator>(&theme, language));
-        let told: BTreeSet<String> = found.collect();
-        problems.extend(
-            told.into_iter().map(|message| {
-                Diagnostic::new(Code::LowContrast, at.clone(), message).help("in the styles of the theme, make one of the two darker or lighter")
-            }),
-        );
+        let mut lowest = BTreeMap::new();
+        low_contrast::<Member>(&theme, language, &mut lowest);
+        low_contrast::<Facilitator>(&theme, language, &mut lowest);
+        problems.extend(lowest.into_iter().map(|((text, ground, when), (has, needs))| {
+            let message = format!("in the theme `{named}`, `{text}` on `{ground}` has a contrast of {has:.2} {when}, and needs {needs}");
+            Diagnostic::new(Code::LowContrast, at.clone(), message).help("in the styles of the theme, make one of the two darker or lighter")
+        }));
     }
     problems
 }
 
-/// What is hard to read in a theme, in words. A theme that cannot be made has its own mistakes, which the build tells.
-fn low_contrast<V: Audience>(theme: &ThemeFiles, language: &str) -> Vec<String> {
-    let Ok(made) = Theme::<V>::new(theme, language) else { return Vec::new() };
+/// The pairs of a theme that are hard to read, and when: each with the contrast that it has, and that it needs.
+type Lowest = BTreeMap<(&'static str, &'static str, String), (f64, f64)>;
+
+/// Adds what is hard to read on one site of a theme. A theme that cannot be made has its own mistakes, which the build tells.
+fn low_contrast<V: Audience>(theme: &ThemeFiles, language: &str, lowest: &mut Lowest) {
+    let Ok(made) = Theme::<V>::new(theme, language) else { return };
     let style = made.statics().get(&format!("static/{}.css", V::TEMPLATES)).map(|style| String::from_utf8_lossy(style)).unwrap_or_default();
-    let mut messages = Vec::new();
     for look in tokens::looks(&style) {
         for low in contrast::low(&look.colours, contrast::PAIRS) {
             let of_thread = [low.text, low.ground].iter().any(|name| name.contains("thread"));
@@ -81,12 +83,12 @@ fn low_contrast<V: Audience>(theme: &ThemeFiles, language: &str) -> Vec<String> 
             if look.thread.is_some() && !of_thread {
                 continue;
             }
-            let thread = look.thread.as_ref().map(|thread| format!(" in the colour `{thread}`")).unwrap_or_default();
-            let when = if look.night { "by night" } else { "by day" };
+            let thread = look.thread.as_ref().map(|thread| format!(" in the thread `{thread}`")).unwrap_or_default();
+            let when = format!("{}{thread}", if look.night { "by night" } else { "by day" });
             // Rounded down, so that nothing seems to have what it needs.
-            let (text, ground, contrast, least) = (low.text, low.ground, (low.contrast * 100.0).floor() / 100.0, low.least);
-            messages.push(format!("{when}{thread}, `{text}` on `{ground}` has a contrast of {contrast:.2}, and needs {least}"));
+            let has = (low.contrast * 100.0).floor() / 100.0;
+            let known = lowest.entry((low.text, low.ground, when)).or_insert((has, low.least));
+            known.0 = known.0.min(has);
         }
     }
-    messages
 }

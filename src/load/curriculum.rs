@@ -308,10 +308,10 @@ pub fn crisis_line(node: &Node, problems: &mut Problems) -> Option<CrisisLine> {
             Diagnostic::new(Code::MissingKey, keys.span().clone(), format!("`{}` has no way to be reached", line.name.value))
                 .help("add `call`, `text` or `web`, such as `call: \"988\"`"),
         );
-    } else if keys.place("checked").is_none() && !under_another_name {
+    } else if keys.place("checked").is_none() && !under_another_name && !line.is_for_emergencies() {
         problems.push(
-            Diagnostic::new(Code::CrisisLineNotTried, line.name.span.clone(), format!("nothing says when `{}` was last tried", line.name.value))
-                .help("call or text it, see that someone answers, and write the day: `checked: 2026-11-01`"),
+            Diagnostic::new(Code::CrisisLineNotChecked, line.name.span.clone(), format!("nothing says when `{}` was last checked", line.name.value))
+                .help("call or text it and see that someone answers, or look it up where its owners publish it; then write the day: `checked: 2026-11-01`"),
         );
     }
     Some(line)
