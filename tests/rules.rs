@@ -164,7 +164,13 @@ fn every_page_for_members_prints_every_crisis_line() {
             let html = String::from_utf8_lossy(&bytes);
             assert!(["246 8024", "246 8025", "246 8123"].iter().all(|number| html.contains(number)), "{file}");
         }
-        for (file, bytes) in pages {
+        // So do the single files that are handed over by message.
+        assert!(folder.copebook(&["pack", "course", "--group", "town"]).status.success());
+        let singles =
+            folder.files("packed/members").into_iter().filter(|(file, _)| file.ends_with(".html")).map(|(file, bytes)| (format!("packed {file}"), bytes));
+        let singles: Vec<_> = singles.collect();
+        assert!(!singles.is_empty());
+        for (file, bytes) in pages.into_iter().chain(singles) {
             let html = String::from_utf8_lossy(&bytes);
             for words in ["Test line", "tel:2468024", "sms:2468025", "https://example.org", "Line of the town", "tel:2468123"] {
                 assert!(html.contains(words), "{file} does not say {words}");
