@@ -46,10 +46,10 @@ pub fn safety(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
 
 /// The promise of confidentiality names a limit: danger, abuse, the law. A text that leads to a page may name them there.
 pub fn limits(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
-    let (Some(promise), Some(lists)) = (&curriculum.confidentiality, Lists::of(&curriculum.language)) else { return Vec::new() };
+    let (Some(promise), Some(_)) = (&curriculum.confidentiality, Lists::of(&curriculum.language)) else { return Vec::new() };
     let text = Reader::<Facilitator>::new().open(promise);
     let leads_on = look(&text.value).iter().any(|(found, _)| matches!(found, Found::Link(address, _) if matches!(where_to(address), Destination::File(..))));
-    if leads_on || lists.says(&text.value, lists.limits) {
+    if leads_on || Lists::names_a_limit(&text.value) {
         return Vec::new();
     }
     let problem = Diagnostic::new(Code::ConfidentialityWithoutLimits, promise.span().clone(), "this promise names no limit, and you may have to break it");

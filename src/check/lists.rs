@@ -27,6 +27,11 @@ impl Lists {
         LISTS.iter().find(|(code, _)| *code == short).map(|(_, lists)| lists)
     }
 
+    /// Whether a text names a limit of confidentiality, in whichever language it is written.
+    pub fn names_a_limit(text: &str) -> bool {
+        LISTS.iter().any(|(_, lists)| lists.says(text, lists.limits))
+    }
+
     /// Whether a text has one of these words, or a word that begins with one.
     pub fn says(&self, text: &str, words: &[&str]) -> bool {
         let text = text.to_lowercase();
@@ -100,17 +105,7 @@ const LISTS: &[(&str, Lists)] = &[
                 "graphic of",
             ],
             picture_names: &["image", "picture", "photo", "photograph", "graphic", "figure", "icon", "screenshot", "illustration"],
-            fill_in: &[
-                "your number here",
-                "your phone number",
-                "phone number here",
-                "phone number",
-                "phone",
-                "number",
-                "number here",
-                "insert number",
-                "insert phone number",
-            ],
+            fill_in: &["your number here", "your phone number", "phone number here", "phone number", "phone", "number", "number here"],
         },
     ),
     (
@@ -160,7 +155,7 @@ const LISTS: &[(&str, Lists)] = &[
             ],
             picture_openings: &["imagen de", "una imagen de", "foto de", "una foto de", "fotografía de", "una fotografía de", "gráfico de"],
             picture_names: &["imagen", "foto", "fotografía", "gráfico", "figura", "icono", "ilustración", "captura de pantalla"],
-            fill_in: &["su número aquí", "tu número aquí", "número aquí", "número", "teléfono", "inserte el número", "número de teléfono"],
+            fill_in: &["su número aquí", "tu número aquí", "número aquí", "número", "teléfono", "número de teléfono"],
         },
     ),
     (
@@ -222,7 +217,7 @@ const LISTS: &[(&str, Lists)] = &[
             ],
             picture_openings: &["image de", "image d’", "image d'", "une image de", "photo de", "photo d’", "photo d'", "une photo de", "photographie de"],
             picture_names: &["image", "photo", "photographie", "graphique", "figure", "icône", "illustration", "capture d’écran"],
-            fill_in: &["votre numéro ici", "ton numéro ici", "numéro ici", "numéro", "téléphone", "insérer le numéro", "numéro de téléphone"],
+            fill_in: &["votre numéro ici", "ton numéro ici", "numéro ici", "numéro", "téléphone", "numéro de téléphone"],
         },
     ),
     (
@@ -299,16 +294,7 @@ const LISTS: &[(&str, Lists)] = &[
                 "grafik von",
             ],
             picture_names: &["bild", "foto", "grafik", "abbildung", "figur", "symbol", "illustration", "bildschirmfoto"],
-            fill_in: &[
-                "ihre nummer hier",
-                "deine nummer hier",
-                "nummer hier",
-                "nummer",
-                "telefon",
-                "telefonnummer",
-                "nummer einfügen",
-                "telefonnummer einfügen",
-            ],
+            fill_in: &["ihre nummer hier", "deine nummer hier", "nummer hier", "nummer", "telefon", "telefonnummer"],
         },
     ),
     (
@@ -336,7 +322,7 @@ const LISTS: &[(&str, Lists)] = &[
             empty_links: &["هنا", "اضغط هنا", "انقر هنا", "رابط", "الرابط", "هذا الرابط", "هذه الصفحة", "الصفحة", "المزيد", "اقرأ المزيد", "تنزيل"],
             picture_openings: &["صورة ل", "صورة من", "رسم ل"],
             picture_names: &["صورة", "الصورة", "رسم", "شكل", "أيقونة", "لقطة شاشة"],
-            fill_in: &["رقمك هنا", "الرقم هنا", "رقم الهاتف", "أدخل الرقم", "الهاتف"],
+            fill_in: &["رقمك هنا", "الرقم هنا", "رقم الهاتف", "الهاتف"],
         },
     ),
 ];
