@@ -24,6 +24,8 @@ pub enum Command {
     Pack(Pack),
     /// Tell what to print again and what to read again since an earlier version
     Changes(Changes),
+    /// Show both sites in a browser, and anew whenever a file is saved; nothing is written
+    Serve(Serve),
 }
 
 /// Check the curricula and write both sites.
@@ -92,6 +94,32 @@ pub struct Check {
     /// How problems are told
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+/// Show both sites in a browser, and anew whenever a file is saved.
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// A curriculum, or a folder of them [default: the folder `curricula`, else this folder]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The port of the preview; where it is taken, the next free one
+    #[arg(long, value_name = "NUMBER", default_value_t = 4321)]
+    pub port: u16,
+    /// Start the browser
+    #[arg(long)]
+    pub open: bool,
+    /// The group that the sites are made for
+    #[arg(long, value_name = "NAME")]
+    pub group: Option<String>,
+    /// The theme that both sites wear, by name or folder, whatever the curricula say
+    #[arg(long, value_name = "NAME|DIR")]
+    pub theme: Option<String>,
+    /// The program in which "Open the file" opens it, such as "code --goto {file}:{line}" [default: the system's]
+    #[arg(long, value_name = "COMMAND")]
+    pub editor: Option<String>,
+    /// Look for changes every second, for folders on a network drive
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// How problems are told.

@@ -69,6 +69,7 @@ pub mod site;
 pub mod write;
 
 pub mod explain;
+pub mod preview;
 pub mod report;
 pub mod theme;
 

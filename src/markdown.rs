@@ -25,13 +25,17 @@ pub enum Target<'a> {
 
 /// Names that headings get on one page: `s-why-it-helps`, and `s-why-it-helps-2` for the next of that name.
 #[derive(Default)]
-pub struct HeadingNames(BTreeMap<String, u32>);
+pub struct HeadingNames {
+    seen: BTreeMap<String, u32>,
+    /// The names given since someone last took this list, each with the byte of the text at which its heading begins.
+    pub given: Vec<(String, usize)>,
+}
 
 impl HeadingNames {
     /// The name for the next heading with this text.
     pub fn next(&mut self, text: &str) -> String {
         let slug = slug(text);
-        let seen = self.0.entry(slug.clone()).or_insert(0);
+        let seen = self.seen.entry(slug.clone()).or_insert(0);
         *seen += 1;
         if *seen == 1 { slug } else { format!("{slug}-{seen}") }
     }
@@ -70,7 +74,15 @@ pub(crate) fn options(smart: bool) -> Options {
 
 /// A text as sections, cut at its highest headings. `resolve` gives a link or picture its address; without one it is shown as text.
 pub fn sections(markdown: &str, style: &Style<'_>, names: &mut HeadingNames, resolve: &mut dyn FnMut(Target<'_>) -> Option<String>) -> Vec<Section> {
-    let events: Vec<Event<'_>> = Parser::new_ext(markdown, options(style.smart)).collect();
+    let mut offsets = Vec::new();
+    let parser = Parser::new_ext(markdown, options(style.smart)).into_offset_iter().map(|(event, range)| {
+        if matches!(event, Event::Start(Tag::Heading { .. })) {
+            offsets.push(range.start);
+        }
+        event
+    });
+    let events: Vec<Event<'_>> = parser.collect();
+    let mut offsets = offsets.into_iter();
     let highest = highest_heading(&events);
     let mut sections = Vec::new();
     let mut heading: Option<(String, String)> = None;
@@ -81,6 +93,7 @@ pub fn sections(markdown: &str, style: &Style<'_>, names: &mut HeadingNames, res
             Event::Start(Tag::Heading { level, .. }) => {
                 let inner: Vec<Event<'_>> = events.by_ref().take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_)))).collect();
                 let name = format!("{}{}", style.id_prefix, names.next(&plain_of(&inner)));
+                names.given.push((name.clone(), offsets.next().unwrap_or_default()));
                 let html = html_of(inner.into_iter(), resolve);
                 if Some(level) == highest {
                     end_section(&mut sections, heading.take(), &mut rest, resolve);

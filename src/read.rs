@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::picture;
@@ -112,12 +112,7 @@ fn find_curricula(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 
 /// Reads all texts and pictures of a folder. Hidden files, what editors leave behind, and built sites are passed over.
 fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<()> {
-    let walk = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| {
-        let name = entry.file_name().to_string_lossy();
-        let litter = name.starts_with(['.', '~']) || name.ends_with('~') || matches!(&*name, "node_modules" | "target");
-        let built = entry.file_type().is_dir() && entry.path().join(MANIFEST).exists();
-        entry.depth() == 0 || !(litter || built)
-    });
+    let walk = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry));
     for entry in walk {
         let entry = entry.with_context(|| format!("cannot look into the folder {}", folder.display()))?;
         if entry.file_type().is_dir() {
@@ -178,6 +173,16 @@ fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagno
         }
     }
     Ok(())
+}
+
+/// Whether a name is that of a hidden file, or of one that a program leaves behind.
+pub fn is_litter(name: &str) -> bool {
+    name.starts_with(['.', '~']) || name.ends_with('~') || matches!(name, "node_modules" | "target")
+}
+
+/// Whether a folder or file is none of the author's: litter, or a built site.
+pub fn is_passed_over(entry: &DirEntry) -> bool {
+    is_litter(&entry.file_name().to_string_lossy()) || entry.file_type().is_dir() && entry.path().join(MANIFEST).exists()
 }
 
 /// The bytes of a file as text with `\n` line ends and no byte order mark.

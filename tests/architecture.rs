@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 const LAYERS: &[&[&str]] = &[
     &["main", "lib"],
     &["commands"],
+    &["preview"],
     &["cli", "explain", "read", "write", "report"],
     &["scan", "pack"],
     &["render"],

@@ -101,7 +101,7 @@ impl Paper<'_> {
                     self.head(kind.as_str(), title.as_ref());
                     self.blocks(blocks);
                 }
-                Block::Breathe { breath, title, blocks } => {
+                Block::Breathe { breath, title, blocks, .. } => {
                     self.head(&format!("breathe {}-{}-{}-{}", breath.inhale, breath.hold, breath.exhale, breath.rest), title.as_ref());
                     self.blocks(blocks);
                 }

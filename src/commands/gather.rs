@@ -32,8 +32,7 @@ impl Gathered {
 
 /// Reads, loads and checks.
 pub(super) fn gather(options: &Check) -> anyhow::Result<Gathered> {
-    let folders = if options.paths.is_empty() { vec![default_folder()] } else { options.paths.clone() };
-    let Checked { value: mut scope, mut diagnostics } = read::curricula(&folders)?;
+    let Checked { value: mut scope, mut diagnostics } = read::curricula(&folders(options))?;
     let modules: Vec<SourcePath> = scope.sources.curricula.iter().flat_map(|folder| load::named_modules(folder, &scope.sources)).collect();
     read::add_folders(&mut scope.sources, &modules, &mut diagnostics)?;
     let Checked { value: mut curricula, diagnostics: told } = load::load(&scope.sources);
@@ -50,6 +49,11 @@ pub(super) fn gather(options: &Check) -> anyhow::Result<Gathered> {
     let of_today = curricula.iter().flat_map(|curriculum| check::crisis_lines_checked(curriculum, today())).collect();
     let told = report::sorted([diagnostics.clone(), graded(of_today, options.strict)].concat());
     Ok(Gathered { scope, curricula, diagnostics, told })
+}
+
+/// The folders that are worked on.
+pub(super) fn folders(options: &Check) -> Vec<PathBuf> {
+    if options.paths.is_empty() { vec![default_folder()] } else { options.paths.clone() }
 }
 
 /// The day, by the clock of the machine.

@@ -6,6 +6,7 @@ mod check;
 mod gather;
 mod pack;
 mod progress;
+mod serve;
 mod sites;
 mod terminal;
 mod themes;
@@ -21,5 +22,6 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Check(options) => check::check(options),
         Command::Pack(options) => pack::pack(options),
         Command::Changes(options) => changes::changes(options),
+        Command::Serve(options) => serve::serve(options),
     }
 }

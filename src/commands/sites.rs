@@ -102,5 +102,10 @@ fn calendar<V: Audience>(curriculum: &Curriculum, theme: &Theme<V>) -> Option<(S
 
 /// Puts the files of a site into its audience's folder.
 fn put<'o, V: Audience>(files: &mut BTreeMap<String, &'o [u8]>, output: &'o Output<V>) {
-    files.extend(output.files().iter().map(|(url, bytes)| (format!("{}/{url}", V::NAME), bytes.as_slice())));
+    files.extend(output.files().iter().map(|(url, bytes)| (audience_url(output, url), bytes.as_slice())));
+}
+
+/// The address of a file in its audience's folder.
+pub(super) fn audience_url<V: Audience>(_: &Output<V>, url: &str) -> String {
+    format!("{}/{url}", V::NAME)
 }

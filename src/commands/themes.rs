@@ -1,6 +1,7 @@
 //! The themes that the curricula of a run wear.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use anyhow::Context as _;
 
@@ -32,6 +33,12 @@ impl Themes {
 fn own_theme(curriculum: &Curriculum) -> Option<String> {
     let named = &curriculum.theme.as_ref()?.value;
     Some(if ThemeFiles::built_in(named).is_some() { named.clone() } else { curriculum.folder.join(named).to_string() })
+}
+
+/// The folders of those themes that are not inside copebook.
+pub(super) fn theme_folders(asked: Option<&str>, curricula: &[Curriculum]) -> Vec<PathBuf> {
+    let named = asked.map(str::to_owned).into_iter().chain(curricula.iter().filter(|_| asked.is_none()).filter_map(own_theme));
+    named.filter(|name| ThemeFiles::built_in(name).is_none()).map(PathBuf::from).collect()
 }
 
 /// Tells a theme that is not there, a language for which a theme has no words, and colours that are too near to each other.
