@@ -5,12 +5,12 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use notify::event::ModifyKind;
-use notify::{Config, Event, EventKind, PollWatcher, RecursiveMode, Watcher};
+use notify::{Event, EventKind, RecursiveMode, Watcher};
 use walkdir::WalkDir;
 
 use crate::read;
@@ -33,11 +33,16 @@ pub struct Wanted {
 
 /// Watches folders.
 pub struct Watching {
+    /// None where the folders are looked at instead.
     watcher: Option<Box<dyn Watcher + Send>>,
-    is_polling: bool,
+    /// What was there when the folders were last looked at.
+    seen: Look,
     news: Receiver<()>,
     ears: Ears,
 }
+
+/// The entries of all watched folders, with their sizes and times.
+type Look = Vec<(PathBuf, u64, Option<SystemTime>)>;
 
 /// What the watcher calls when it sees something.
 #[derive(Clone)]
@@ -82,31 +87,14 @@ impl Watching {
     pub fn new(poll: bool) -> Self {
         let (tell, news) = sync_channel(1);
         let ears = Ears { tell, watched: Arc::default(), has_moved: Arc::default() };
-        let mut watching = Self { watcher: None, is_polling: poll, news, ears };
-        watching.start();
-        watching
+        let own = ears.clone();
+        let watcher = if poll { None } else { notify::recommended_watcher(move |event| own.hear(event)).ok() };
+        Self { watcher: watcher.map(|watcher| Box::new(watcher) as _), seen: Look::new(), news, ears }
     }
 
     /// Whether folders are looked at every second.
     pub fn is_polling(&self) -> bool {
-        self.is_polling
-    }
-
-    fn start(&mut self) {
-        self.watcher = None;
-        self.ears.watched().clear();
-        if !self.is_polling {
-            let ears = self.ears.clone();
-            match notify::recommended_watcher(move |event| ears.hear(event)) {
-                Ok(watcher) => self.watcher = Some(Box::new(watcher)),
-                Err(_) => self.is_polling = true,
-            }
-        }
-        if self.is_polling {
-            let ears = self.ears.clone();
-            let config = Config::default().with_poll_interval(EACH).with_follow_symlinks(false);
-            self.watcher = PollWatcher::new(move |event| ears.hear(event), config).ok().map(|watcher| Box::new(watcher) as _);
-        }
+        self.watcher.is_none()
     }
 
     /// Watches these folders and no others. Says whether one is watched that was not before: what happened in it until now has
@@ -121,11 +109,13 @@ impl Watching {
         if new.is_empty() {
             return false;
         }
-        if self.add(&new).is_err() && !self.is_polling {
+        if self.add(&new).is_err() {
             // The system watches only so many folders.
-            self.is_polling = true;
-            self.start();
-            let _ = self.add(&folders.into_iter().collect::<Vec<_>>());
+            self.watcher = None;
+        }
+        if self.is_polling() {
+            *self.ears.watched() = folders;
+            self.seen = self.look();
         }
         true
     }
@@ -162,25 +152,63 @@ impl Watching {
         paths.commit()
     }
 
+    /// What is in the watched folders now.
+    fn look(&self) -> Look {
+        let folders = self.ears.watched().clone();
+        let entries = folders.iter().filter_map(|folder| folder.read_dir().ok()).flatten().filter_map(Result::ok);
+        let entries = entries.filter(|entry| !is_litter(Path::new(&entry.file_name())));
+        // A folder's own time changes with all litter in it.
+        let seen = entries.filter_map(|entry| {
+            let found = entry.metadata().ok()?;
+            Some(if found.is_dir() { (entry.path(), 0, None) } else { (entry.path(), found.len(), found.modified().ok()) })
+        });
+        let mut look: Look = seen.collect();
+        look.sort();
+        look
+    }
+
+    /// Whether something changes within this time. Gives an error when nothing will ever be told any more.
+    fn hear(&mut self, time: Option<Duration>) -> Result<bool, RecvError> {
+        if !self.is_polling() {
+            let Some(time) = time else { return self.news.recv().map(|()| true) };
+            return match self.news.recv_timeout(time) {
+                Ok(()) => Ok(true),
+                Err(RecvTimeoutError::Timeout) => Ok(false),
+                Err(RecvTimeoutError::Disconnected) => Err(RecvError),
+            };
+        }
+        loop {
+            std::thread::sleep(time.unwrap_or(EACH));
+            let now = self.look();
+            if now != self.seen {
+                self.seen = now;
+                return Ok(true);
+            }
+            if time.is_some() {
+                return Ok(false);
+            }
+        }
+    }
+
     /// Waits until something has changed and it is quiet again. Gives `false` when nothing will ever change.
-    pub fn wait(&self) -> bool {
-        self.news.recv().is_ok() && {
+    pub fn wait(&mut self) -> bool {
+        self.hear(None).is_ok() && {
             self.settle();
             true
         }
     }
 
     /// Whether something changes within this time; when it does, waits until it is quiet again.
-    pub fn changes_within(&self, time: Duration) -> bool {
-        self.news.recv_timeout(time).is_ok() && {
+    pub fn changes_within(&mut self, time: Duration) -> bool {
+        self.hear(Some(time)) == Ok(true) && {
             self.settle();
             true
         }
     }
 
-    fn settle(&self) {
+    fn settle(&mut self) {
         let start = Instant::now();
-        while start.elapsed() < MOST_WAITING && self.news.recv_timeout(QUIET).is_ok() {}
+        while start.elapsed() < MOST_WAITING && self.hear(Some(QUIET)) == Ok(true) {}
     }
 }
 
