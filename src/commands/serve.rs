@@ -96,7 +96,9 @@ fn failed(error: &anyhow::Error) -> Made {
 }
 
 fn with_problems(made: Made, told: &[Diagnostic], sources: &Sources) -> Made {
-    let problems = told.iter().take(MOST).map(|diagnostic| Problem {
+    // Errors first: they are what stands in the way.
+    let (errors, warnings): (Vec<_>, Vec<_>) = told.iter().partition(|diagnostic| diagnostic.is_error());
+    let problems = errors.into_iter().chain(warnings).take(MOST).map(|diagnostic| Problem {
         severity: diagnostic.severity.as_str(),
         text: report::text(std::slice::from_ref(diagnostic), sources, false).trim_end().to_owned(),
         file: Some(diagnostic.span.file.to_string()),

@@ -72,14 +72,19 @@ agenda:
 `,
 });
 
-/** Writes and builds the course, or one that differs, as when its author has changed it. */
-export function course(changes = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'copebook-course-')), site = join(folder, 'site');
+/** Writes the files of the course into a folder. */
+export function lay(folder, changes = {}) {
   for (const [path, text] of Object.entries(files({ questions: EVERY_QUESTION, language: 'en', ...changes }))) {
-    const at = join(folder, 'course', path);
+    const at = join(folder, path);
     mkdirSync(dirname(at), { recursive: true });
     writeFileSync(at, text);
   }
+}
+
+/** Writes and builds the course, or one that differs, as when its author has changed it. */
+export function course(changes = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'copebook-course-')), site = join(folder, 'site');
+  lay(join(folder, 'course'), changes);
   const theme = process.env.COPEBOOK_THEME ? ['--theme', process.env.COPEBOOK_THEME] : [];
   execFileSync(PROGRAM, ['build', join(folder, 'course'), '--out', site, ...theme], { stdio: ['ignore', 'ignore', 'pipe'] });
   return { site, source: join(folder, 'course'), remove: () => rmSync(folder, { recursive: true }) };

@@ -202,13 +202,12 @@
     };
   };
 
-  /* What is wrong. A panel that opened by itself closes by itself. */
-  let opened = false;
+  /* What is wrong. It comes by itself when there is an error, and goes by itself when there is none. */
   const toggle = shown => { show(panel, shown); tell.setAttribute('aria-expanded', String(shown)); };
-  tell.addEventListener('click', () => { opened = false; toggle(panel.hidden); if (!panel.hidden) find('.close', panel).focus(); });
-  find('.close', panel).addEventListener('click', () => { opened = false; toggle(false); tell.focus(); });
-  addEventListener('keydown', event => { if (event.key === 'Escape' && !panel.hidden) { opened = false; toggle(false); tell.focus(); } });
-  let told = '';
+  tell.addEventListener('click', () => { toggle(panel.hidden); if (!panel.hidden) find('.close', panel).focus(); });
+  find('.close', panel).addEventListener('click', () => { toggle(false); tell.focus(); });
+  addEventListener('keydown', event => { if (event.key === 'Escape' && !panel.hidden) { toggle(false); tell.focus(); } });
+  let told = '', stopped = false;
   const complain = ({ pages, problems, summary }) => {
     const now = JSON.stringify([pages, problems]);
     if (now === told) return;
@@ -232,9 +231,9 @@
       }
       return item;
     }));
-    if (stops && panel.hidden) { opened = true; toggle(true); }
-    if (!stops && opened) { opened = false; toggle(false); }
-    if (!problems.length) toggle(false);
+    if (stops) toggle(true);
+    else if (stopped || !problems.length) toggle(false);
+    stopped = stops;
   };
 
   /* The address keeps which pages are shown, for when this page itself is loaded again. */
