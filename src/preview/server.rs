@@ -38,7 +38,9 @@ const PORTS_TRIED: u16 = 50;
 
 /// A port of this machine that browsers can knock at.
 pub struct Door {
-    listeners: Vec<TcpListener>,
+    listener: TcpListener,
+    /// The same port by IPv6; some machines have none.
+    sixth: Option<TcpListener>,
     guard: Guard,
     /// The port.
     pub port: u16,
@@ -54,9 +56,7 @@ impl Door {
             match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
                 Ok(listener) => {
                     let port = listener.local_addr()?.port();
-                    // Some machines have no IPv6; then 127.0.0.1 is enough.
-                    let listeners = std::iter::once(listener).chain(TcpListener::bind((Ipv6Addr::LOCALHOST, port)).ok()).collect();
-                    return Ok(Self { listeners, guard: Guard::new(port, secret), port });
+                    return Ok(Self { listener, sixth: TcpListener::bind((Ipv6Addr::LOCALHOST, port)).ok(), guard: Guard::new(port, secret), port });
                 }
                 Err(error) if error.kind() == ErrorKind::AddrInUse => {}
                 Err(error) if error.kind() == ErrorKind::PermissionDenied => {
@@ -79,17 +79,16 @@ pub fn serve(door: Door, shown: watch::Receiver<Arc<Shown>>, editor: Editor) -> 
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let house = Arc::new(House { guard: door.guard, shown, editor, connections: Mutex::default() });
     runtime.block_on(async move {
-        let mut accepting = Vec::new();
-        for listener in door.listeners {
-            listener.set_nonblocking(true)?;
-            let listener = tokio::net::TcpListener::from_std(listener)?;
-            accepting.push(tokio::spawn(accept(listener, Arc::clone(&house))));
+        if let Some(listener) = door.sixth {
+            tokio::spawn(accept(listening(listener)?, Arc::clone(&house)));
         }
-        for task in accepting {
-            match task.await? {}
-        }
-        bail!("the preview has no port")
+        Ok(accept(listening(door.listener)?, house).await)
     })
+}
+
+fn listening(listener: TcpListener) -> std::io::Result<tokio::net::TcpListener> {
+    listener.set_nonblocking(true)?;
+    tokio::net::TcpListener::from_std(listener)
 }
 
 type Body = Either<Full<Bytes>, Channel<Bytes>>;
