@@ -81,6 +81,7 @@ impl<V: Audience> Theme<V> {
         global.insert("scripts", &scripts);
         global.insert("leave_href", &whole.leave());
         global.insert("logo", &logo);
+        global.insert("large_print", &whole.large_print());
         Ok(Self { tera, statics, words, reader: PhantomData })
     }
 

@@ -14,7 +14,7 @@ pub const FILE: &str = "theme.yml";
 const SITES: [&str; 2] = ["members", "guide"];
 
 /// The keys of `theme.yml`.
-const KEYS: [&str; 11] = ["name", "about", "extends", "colors", "fonts", "logo", "logo_text", "leave", "styles", "scripts", "page_scripts"];
+const KEYS: [&str; 12] = ["name", "about", "extends", "colors", "fonts", "logo", "logo_text", "large_print", "leave", "styles", "scripts", "page_scripts"];
 
 /// What `theme.yml` says.
 #[derive(Default, Debug)]
@@ -27,6 +27,8 @@ pub struct Settings {
     pub fonts: Vec<(&'static str, String)>,
     /// The picture of those whose site it is, and its words for those who cannot see it.
     pub logo: Option<(Spanned<String>, String)>,
+    /// Whether members' pages are printed large where nobody chooses otherwise.
+    pub large_print: Option<bool>,
     /// Where "Leave this page" leads.
     pub leave: Option<String>,
     /// The style files of each site.
@@ -86,6 +88,7 @@ pub fn read(theme: &ThemeFiles, problems: &mut Problems) -> Settings {
         settings.fonts = fonts(node, problems);
     }
     settings.logo = logo(&keys, problems);
+    settings.large_print = keys.place("large_print").map(|_| keys.yes("large_print", problems));
     settings.leave = if theme.parent.is_none() { keys.need("leave", "https://www.bbc.co.uk/weather", problems).map(|_| ()) } else { Some(()) }
         .and_then(|()| leave(&keys, problems));
     if let Some(node) = keys.get("styles", problems) {

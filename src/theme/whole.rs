@@ -31,6 +31,11 @@ impl<'f> Whole<'f> {
         self.last(|settings| settings.leave.as_deref())
     }
 
+    /// Whether members' pages are printed large where nobody chooses otherwise.
+    pub fn large_print(&self) -> bool {
+        self.last(|settings| settings.large_print).unwrap_or_default()
+    }
+
     /// The logo: its address on a site, its bytes, and its words.
     pub fn logo(&self) -> Option<(String, &'f [u8], &str)> {
         let (layer, (file, text)) = self.layers.iter().rev().find_map(|(layer, settings)| Some((*layer, settings.logo.as_ref()?)))?;
