@@ -24,6 +24,8 @@ pub enum Command {
     Pack(Pack),
     /// Tell what to print again and what to read again since an earlier version
     Changes(Changes),
+    /// Make a theme of your own from one of copebook's; without a name, list those
+    Theme(Theme),
 }
 
 /// Check the curricula and write both sites.
@@ -92,6 +94,20 @@ pub struct Check {
     /// How problems are told
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+/// Make a theme of your own.
+#[derive(Args, Debug)]
+pub struct Theme {
+    /// The theme to begin with [default: all are listed]
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// The folder to make; one with something in it is left alone
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Copy every file of it, instead of a small theme that extends it
+    #[arg(long)]
+    pub whole: bool,
 }
 
 /// How problems are told.

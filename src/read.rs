@@ -118,7 +118,10 @@ fn theme_folder(folder: &SourcePath, below: &mut Vec<PathBuf>, diagnostics: &mut
         } else {
             format!("this theme extends `{}`, and that one leads back to this one", named.value)
         };
-        stand_in(Diagnostic::new(Code::ThemeCircle, named.span, told).help(format!("let one of them extend `{DEFAULT}` instead: `extends: {DEFAULT}`")), diagnostics)
+        stand_in(
+            Diagnostic::new(Code::ThemeCircle, named.span, told).help(format!("let one of them extend `{DEFAULT}` instead: `extends: {DEFAULT}`")),
+            diagnostics,
+        )
     } else {
         Some(theme_folder(&parent, below, diagnostics)?)
     };

@@ -8,6 +8,7 @@ mod pack;
 mod progress;
 mod sites;
 mod terminal;
+mod theme;
 mod themes;
 
 use std::process::ExitCode;
@@ -21,5 +22,6 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Check(options) => check::check(options),
         Command::Pack(options) => pack::pack(options),
         Command::Changes(options) => changes::changes(options),
+        Command::Theme(options) => theme::theme(options),
     }
 }

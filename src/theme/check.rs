@@ -101,12 +101,18 @@ fn tell_unused(theme: &ThemeFiles, own: &Settings, path: &str, problems: &mut Pr
             let is_named = templates_of(theme).any(|(other, text)| other != path && text.contains(&format!("\"{name}\"")));
             let is_first = parent.is_none() && of_parent("templates").iter().any(|known| known == name);
             if !is_named && !is_first && !text.contains("component ") {
-                problems.push(unused(format!("nothing uses the template {name}"), near("templates", name).unwrap_or("take it away, or name it in another template".to_owned())));
+                problems.push(unused(
+                    format!("nothing uses the template {name}"),
+                    near("templates", name).unwrap_or("take it away, or name it in another template".to_owned()),
+                ));
             }
         }
         "words" => {
             let code = name.strip_suffix(".yml").unwrap_or_default();
-            let is_language = code.split('-').enumerate().all(|(n, part)| (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()) && (n > 0 || part.len() <= 3));
+            let is_language = code
+                .split('-')
+                .enumerate()
+                .all(|(n, part)| (2..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric()) && (n > 0 || part.len() <= 3));
             if code.is_empty() || !is_language {
                 problems.push(unused(
                     format!("copebook does not look at the words in {name}"),
@@ -118,7 +124,8 @@ fn tell_unused(theme: &ThemeFiles, own: &Settings, path: &str, problems: &mut Pr
             let styles = own.styles.iter().map(|(_, style)| style.file.value.as_str());
             let listed = styles.chain(own.scripts.iter().chain(&own.page_scripts).map(|(_, file)| file.value.as_str())).any(|file| file == name);
             let last = name.rsplit('/').next().unwrap_or(name);
-            let texts = theme.paths().filter(|path| path.ends_with(".html") || path.ends_with(".css")).filter_map(|path| std::str::from_utf8(theme.get(path)?).ok());
+            let texts =
+                theme.paths().filter(|path| path.ends_with(".html") || path.ends_with(".css")).filter_map(|path| std::str::from_utf8(theme.get(path)?).ok());
             let shown = is_picture(name) && texts.into_iter().any(|text| text.contains(last));
             let is_logo = own.logo.as_ref().is_some_and(|(logo, _)| logo.value == path);
             if !listed && !shown && !is_logo {
@@ -186,10 +193,9 @@ fn tell_word(word: &Written, known: &Written, problems: &mut Problems) {
         }
         const NAMES: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
         for name in forms.keys().filter(|name| !NAMES.contains(&name.as_str())) {
-            problems.push(
-                Diagnostic::new(Code::UnknownKey, word.span.clone(), format!("`{name}` is not a form of a word"))
-                    .help(did_you_mean(name, NAMES).unwrap_or("the forms are `one` and `other`, and in some languages `zero`, `two`, `few` and `many`".to_owned())),
-            );
+            problems.push(Diagnostic::new(Code::UnknownKey, word.span.clone(), format!("`{name}` is not a form of a word")).help(
+                did_you_mean(name, NAMES).unwrap_or("the forms are `one` and `other`, and in some languages `zero`, `two`, `few` and `many`".to_owned()),
+            ));
         }
         if !forms.contains_key("other") {
             problems.push(
@@ -251,15 +257,31 @@ fn tell_forbidden(theme: &ThemeFiles, path: &str, problems: &mut Problems) {
         for (at, tag) in tags(&lower) {
             let inline_script = tag.starts_with("<script") && !tag.contains("src=");
             if inline_script {
-                tell(at, tag, "a script inside a page is not run: the page tells browsers so, for the readers' sake", "put it into a file in `static`, and list it under `scripts` in theme.yml");
+                tell(
+                    at,
+                    tag,
+                    "a script inside a page is not run: the page tells browsers so, for the readers' sake",
+                    "put it into a file in `static`, and list it under `scripts` in theme.yml",
+                );
             }
             if tag.starts_with("<style") || tag.contains(" style=") {
-                tell(at, tag, "a style inside a page is not used: the page tells browsers so, for the readers' sake", "put it into a file in `static`, and list it under `styles` in theme.yml");
+                tell(
+                    at,
+                    tag,
+                    "a style inside a page is not used: the page tells browsers so, for the readers' sake",
+                    "put it into a file in `static`, and list it under `styles` in theme.yml",
+                );
             }
             if has_handler(tag) {
-                tell(at, tag, "a script inside a page is not run: the page tells browsers so, for the readers' sake", "put it into a file in `static`, and list it under `scripts` in theme.yml");
+                tell(
+                    at,
+                    tag,
+                    "a script inside a page is not run: the page tells browsers so, for the readers' sake",
+                    "put it into a file in `static`, and list it under `scripts` in theme.yml",
+                );
             }
-            let loads = !tag.starts_with("<a ") && ["src=\"http", "src=\"//", "srcset=\"http"].iter().any(|way| tag.contains(way)) || tag.starts_with("<link") && (tag.contains("href=\"http") || tag.contains("href=\"//"));
+            let loads = !tag.starts_with("<a ") && ["src=\"http", "src=\"//", "srcset=\"http"].iter().any(|way| tag.contains(way))
+                || tag.starts_with("<link") && (tag.contains("href=\"http") || tag.contains("href=\"//"));
             if loads {
                 tell(at, tag, ELSEWHERE, in_folder);
             }
@@ -282,7 +304,12 @@ fn tell_forbidden(theme: &ThemeFiles, path: &str, problems: &mut Problems) {
         for (at, tag) in tags(&lower) {
             let acts = tag.starts_with("<script") || tag.starts_with("<foreignobject") || has_handler(tag) || tag.contains("javascript:");
             if acts || tag.contains("href=\"http") || tag.contains("href='http") {
-                tell(at, tag, "this picture has something in it that is no picture: a script, or what leads to another website", "save the picture again from a drawing program as \"plain SVG\", or as png");
+                tell(
+                    at,
+                    tag,
+                    "this picture has something in it that is no picture: a script, or what leads to another website",
+                    "save the picture again from a drawing program as \"plain SVG\", or as png",
+                );
                 break;
             }
         }
@@ -297,9 +324,9 @@ fn tags(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Whether a tag has a script in an attribute, such as `onclick="…"`.
 fn has_handler(tag: &str) -> bool {
-    tag.split([' ', '\n', '\t', '"']).filter_map(|word| word.split_once('=')).any(|(name, _)| {
-        name.len() > 4 && name.starts_with("on") && name.chars().all(|c| c.is_ascii_alphabetic())
-    })
+    tag.split([' ', '\n', '\t', '"'])
+        .filter_map(|word| word.split_once('='))
+        .any(|(name, _)| name.len() > 4 && name.starts_with("on") && name.chars().all(|c| c.is_ascii_alphabetic()))
 }
 
 /// The place of `what` at a byte of a text.

@@ -13,6 +13,7 @@ use crate::audience::Audience;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::fields::{Keys, Problems, scalar};
 use crate::load::yaml::{Node, Value};
+use crate::source::Span;
 
 /// Lightness and chroma in OKLCH.
 type Tone = (f32, f32);
@@ -127,8 +128,7 @@ pub fn read(node: &Node, problems: &mut Problems) -> Colours {
     let mut colours = Colours::default();
     let Some(keys) = Keys::of(node, "`colors`", &names, |_| None, problems) else { return colours };
     for role in &ROLES {
-        // YAML takes `#1d6a72` without quotes as a note, which has been told on that line.
-        if keys.place(role.name).is_some_and(|place| problems.iter().any(|known| known.code == Code::LostText && known.span.line == place.line)) {
+        if keys.place(role.name).is_some_and(|place| tell_lost(role.name, place, problems)) {
             continue;
         }
         let Some(node) = keys.get(role.name, problems) else { continue };
@@ -145,6 +145,19 @@ pub fn read(node: &Node, problems: &mut Problems) -> Colours {
         }
     }
     colours
+}
+
+/// Whether a colour without quotes was taken as a note by YAML. What was told of that is told in words that fit a colour.
+fn tell_lost(name: &str, place: &Span, problems: &mut Problems) -> bool {
+    let is_lost = |known: &Diagnostic| known.code == Code::LostText && known.span.file == place.file && known.span.line == place.line;
+    let Some(lost) = problems.iter().find(|known| is_lost(known)).cloned() else { return false };
+    problems.retain(|known| !is_lost(known));
+    let written = lost.message.split('`').nth(1).unwrap_or("#1d6a72").to_owned();
+    problems.push(
+        Diagnostic::new(Code::LostText, lost.span, format!("YAML takes `{written}` as a note to yourself, since it begins with `#`"))
+            .help(format!("put the colour in double quotes: `{name}: \"{written}\"`")),
+    );
+    true
 }
 
 fn colour(node: &Node, problems: &mut Problems) -> Option<Color> {

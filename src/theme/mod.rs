@@ -4,6 +4,7 @@ mod check;
 mod colours;
 mod files;
 mod settings;
+pub mod starter;
 mod templates;
 mod whole;
 mod words;

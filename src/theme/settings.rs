@@ -209,7 +209,10 @@ fn tell_wrong_places(settings: &Settings, problems: &mut Problems) {
             (format!("`{name}` is a file for facilitators' pages, so members' pages cannot have it"), "put a file for both into `static/shared`".to_owned())
         } else {
             let own = name.trim_start_matches("static/").rsplit('/').next().unwrap_or(name);
-            (format!("`{name}` does not name a file of the folder `static`"), format!("write the way from `static`: `{site}/{own}`, or `shared/{own}` for both sites"))
+            (
+                format!("`{name}` does not name a file of the folder `static`"),
+                format!("write the way from `static`: `{site}/{own}`, or `shared/{own}` for both sites"),
+            )
         };
         problems.push(Diagnostic::new(Code::WrongValue, file.span.clone(), message).help(help));
     }

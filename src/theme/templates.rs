@@ -75,13 +75,43 @@ pub fn tell<V: Audience>(files: &ThemeFiles, words: &Arc<Words>, problems: &mut 
     let known: Vec<&str> = files.paths().filter_map(|path| path.strip_prefix("templates/")).filter(|name| is_open_to(V::TEMPLATES, name)).collect();
     let report = error.to_string();
     for mistake in mistakes(&report) {
-        let (message, help) = translated(mistake.message, &known);
         let name = mistake.place.map(|(file, ..)| file).or_else(|| quoted(mistake.message).filter(|name| name.ends_with(".html")));
         let file = name.map(|name| format!("templates/{name}"));
         let layer = file.as_deref().and_then(|file| files.layer_of(file)).unwrap_or(files);
-        let path = file.map_or_else(|| layer.place("templates"), |file| layer.place(&file));
-        let span = mistake.place.map_or_else(|| Span::of_file(&path), |(_, line, column)| span(&path, line, column));
-        problems.push(Diagnostic::new(Code::ThemeTemplate, span, message).help(help));
+        let problem = match &file {
+            Some(file) if layer.folder.is_none() => needed_by_ours(files, file, mistake.message),
+            _ => {
+                let (message, help) = translated(mistake.message, &known);
+                let path = file.map_or_else(|| layer.place("templates"), |file| layer.place(&file));
+                let span = mistake.place.map_or_else(|| Span::of_file(&path), |(_, line, column)| span(&path, line, column));
+                Diagnostic::new(Code::ThemeTemplate, span, message).help(help)
+            }
+        };
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+}
+
+/// A mistake that shows in a template of copebook's own, since the theme has taken away what that one needs.
+fn needed_by_ours(files: &ThemeFiles, file: &str, message: &str) -> Diagnostic {
+    let what = quoted(message).unwrap_or("…");
+    let text = files.get(file).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+    let extended = text.split_once("extends \"").and_then(|(_, rest)| rest.split('"').next()).map(|name| format!("templates/{name}"));
+    let own = extended.and_then(|path| files.layer_of(&path).filter(|layer| layer.folder.is_some()).map(|layer| layer.place(&path)));
+    match own {
+        Some(own) if message.starts_with("Block") => Diagnostic::new(
+            Code::ThemeTemplate,
+            Span::of_file(&own),
+            format!("other templates put something into the block `{what}` of this one, and it has no such block"),
+        )
+        .help(format!("put `{{% block {what} %}}{{% endblock {what} %}}` where it belongs")),
+        _ => Diagnostic::new(
+            Code::ThemeTemplate,
+            Span::of_file(&files.place("templates")),
+            format!("a template that came with copebook needs `{what}`, which a template of this theme has taken away"),
+        )
+        .help("put it back: compare your templates with those that `copebook theme calm SOME-FOLDER --whole` writes"),
     }
 }
 
