@@ -300,6 +300,10 @@ fn mistakes_are_told_with_their_places() {
             vec![EXTENDS, ("templates/members/base.html", "<html><head><meta charset=\"utf-8\"></head>")],
         ),
         (
+            "theme.yml:2:22: duplicate-address: `shared/page.js` and `members/page.js` would get the same address, `static/page.js`",
+            vec![with("extends: calm\nscripts: { members: [shared/page.js] }\n"), ("static/shared/page.js", "1")],
+        ),
+        (
             "templates/members/base.html:1:1: theme-template: other templates put something into the block `main` of this one, and it has no such block",
             vec![EXTENDS, ("templates/members/base.html", "<p>x</p>")],
         ),
@@ -321,7 +325,7 @@ fn mistakes_are_told_with_their_places() {
         assert!(told.iter().any(|told| told.contains(wanted)), "{wanted}\n{told:#?}");
         for problem in &told {
             // One mistake is told once, and in words that are no machine's.
-            let words = problem.split('`').step_by(2).collect::<String>();
+            let words = problem.splitn(3, ": ").last().unwrap().split('`').step_by(2).collect::<String>();
             assert!(!MACHINE_WORDS.iter().any(|word| words.contains(word)), "{problem}");
             assert!(!problem.ends_with("()"), "nothing says what to do: {problem}");
         }

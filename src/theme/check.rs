@@ -7,7 +7,7 @@ use super::POLICY;
 use super::files::{DEFAULT, ThemeFiles};
 use super::settings::{self, FILE, Settings};
 use super::templates;
-use super::whole::is_picture;
+use super::whole::{Whole, is_picture};
 use super::words::{self, Forms, Words, Written};
 use crate::audience::{Facilitator, Member};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
@@ -26,6 +26,14 @@ pub fn check(theme: &ThemeFiles) -> Vec<Diagnostic> {
 fn check_layer(theme: &ThemeFiles, problems: &mut Problems) {
     let own = settings::read(theme, problems);
     tell_missing(theme, &own, problems);
+    let whole = Whole::of(theme, &mut Vec::new());
+    for (file, other) in whole.clashes().into_iter().filter(|(file, _)| file.span.file == theme.place(FILE)) {
+        let name = file.value.rsplit('/').next().unwrap_or_default();
+        problems.push(
+            Diagnostic::new(Code::DuplicateAddress, file.span.clone(), format!("`{}` and `{other}` would get the same address, `static/{name}`", file.value))
+                .help("give your file another name"),
+        );
+    }
     for path in theme.files.keys() {
         tell_unused(theme, &own, path, problems);
         if path.starts_with("words/") && path.ends_with(".yml") {

@@ -45,6 +45,8 @@ pub struct Theme<V> {
     /// The files that every site of this theme has: styles, scripts and pictures, by their address.
     statics: BTreeMap<String, Vec<u8>>,
     words: Arc<Words>,
+    /// The words of copebook's own theme in this language.
+    known: Arc<Words>,
     reader: PhantomData<fn() -> V>,
 }
 
@@ -66,35 +68,38 @@ impl<V: Audience> Theme<V> {
             return Err(ThemeError(format!("the theme cannot be used: {} ({}, line {})", problem.message, problem.span.file, problem.span.line)));
         }
         let words = Words::of(files, language);
+        let known = match (files.folder.is_some(), ThemeFiles::built_in(DEFAULT)) {
+            (true, Some(calm)) => Words::of(&calm, language),
+            _ => Arc::clone(&words),
+        };
         let mut tera = templates::engine::<V>(files, &words).map_err(|error| ThemeError(templates::in_words(&error)))?;
 
         let mut statics = whole.pictures::<V>();
         let style_url = format!("static/{}.css", V::TEMPLATES);
         statics.insert(style_url.clone(), whole.style::<V>()?.into_bytes());
-        let (scripts, script_files) = whole.scripts::<V>()?;
-        statics.extend(script_files);
+        statics.extend(whole.scripts::<V>()?);
         let logo = whole.logo().map(|(url, bytes, text)| {
             statics.insert(url.clone(), bytes.to_vec());
             Logo { src: url, text: text.to_owned() }
         });
         let global = tera.global_context();
         global.insert("style", &style_url);
-        global.insert("scripts", &scripts);
+        global.insert("scripts", &whole.script_urls::<V>());
         global.insert("leave_href", &whole.leave());
         global.insert("logo", &logo);
         global.insert("large_print", &whole.large_print());
-        Ok(Self { tera, statics, words, reader: PhantomData })
+        Ok(Self { tera, statics, words, known, reader: PhantomData })
     }
 
-    /// What copebook's own themes say to their readers. What an author's theme says is not among it: it is looked through for
-    /// facilitators' text like any page.
+    /// What copebook's own theme says to its readers. What an author's theme says otherwise is not among it: it is looked
+    /// through for facilitators' text like any page.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.words.all().filter(|word| word.ours).flat_map(|word| word.text.texts())
+        self.known.all().flat_map(Forms::texts)
     }
 
     /// One word of the theme that needs no filling.
     pub fn word(&self, key: &str) -> Option<&str> {
-        match &self.words.get(key)?.text {
+        match self.words.get(key)? {
             Forms::One(text) => Some(text),
             Forms::ByNumber(_) => None,
         }

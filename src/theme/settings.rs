@@ -11,7 +11,7 @@ use crate::source::Spanned;
 pub const FILE: &str = "theme.yml";
 
 /// The folders of a theme that sites have files from. `shared` is for both sites.
-const SITES: [&str; 2] = ["members", "guide"];
+pub const SITES: [&str; 2] = ["members", "guide"];
 
 /// The keys of `theme.yml`.
 const KEYS: [&str; 12] = ["name", "about", "extends", "colors", "fonts", "logo", "logo_text", "large_print", "leave", "styles", "scripts", "page_scripts"];

@@ -89,28 +89,42 @@ impl<'f> Whole<'f> {
         Ok(joined)
     }
 
-    /// The addresses of the scripts of every page of a site, and all its scripts by address.
-    pub fn scripts<V: Audience>(&self) -> Result<(Vec<String>, BTreeMap<String, Vec<u8>>), ThemeError> {
-        let mut files = BTreeMap::new();
-        let mut add = |listed: &[(&'static str, Spanned<String>)]| -> Result<Vec<String>, ThemeError> {
-            let mut urls = Vec::new();
-            for (_, file) in listed.iter().filter(|(site, _)| *site == V::TEMPLATES) {
-                let url = format!("static/{}", file.value.rsplit('/').next().unwrap_or(&file.value));
-                files.insert(url.clone(), without_comments(self.text(&file.value)?).into_bytes());
+    /// The scripts of every page of a site, by address.
+    pub fn script_urls<V: Audience>(&self) -> Vec<String> {
+        let mut urls: Vec<String> = Vec::new();
+        for (_, file) in self.layers.iter().flat_map(|(_, settings)| &settings.scripts).filter(|(site, _)| *site == V::TEMPLATES) {
+            let url = script_url(&file.value);
+            if !urls.contains(&url) {
                 urls.push(url);
             }
-            Ok(urls)
-        };
-        let mut urls: Vec<String> = Vec::new();
-        for (_, settings) in &self.layers {
-            for url in add(&settings.scripts)? {
-                if !urls.contains(&url) {
-                    urls.push(url);
+        }
+        urls
+    }
+
+    /// All scripts of a site, by address.
+    pub fn scripts<V: Audience>(&self) -> Result<BTreeMap<String, Vec<u8>>, ThemeError> {
+        let listed = self.listed_scripts(V::TEMPLATES);
+        listed.map(|file| Ok((script_url(&file.value), without_comments(self.text(&file.value)?).into_bytes()))).collect()
+    }
+
+    fn listed_scripts(&self, site: &str) -> impl Iterator<Item = &Spanned<String>> {
+        let listed = self.layers.iter().flat_map(|(_, settings)| settings.scripts.iter().chain(&settings.page_scripts));
+        listed.filter(move |(own, _)| *own == site).map(|(_, file)| file)
+    }
+
+    /// Scripts that would get the address of another one of the same site: each with that one.
+    pub fn clashes(&self) -> Vec<(&Spanned<String>, &str)> {
+        let mut clashes = Vec::new();
+        for site in settings::SITES {
+            let mut known: BTreeMap<String, &str> = BTreeMap::new();
+            for file in self.listed_scripts(site) {
+                let first = known.entry(script_url(&file.value)).or_insert(&file.value);
+                if *first != file.value {
+                    clashes.push((file, *first));
                 }
             }
-            add(&settings.page_scripts)?;
         }
-        Ok((urls, files))
+        clashes
     }
 
     /// The pictures of a site by address: those of `static` that a style or a template of this site names.
@@ -135,6 +149,11 @@ impl<'f> Whole<'f> {
         let styles = styles.filter_map(|(_, style)| self.files.get(&format!("static/{}", style.file.value)));
         templates.chain(styles).filter_map(|bytes| std::str::from_utf8(bytes).ok()).collect()
     }
+}
+
+/// The address of a script, from its way in the folder `static`.
+fn script_url(file: &str) -> String {
+    format!("static/{}", file.rsplit('/').next().unwrap_or(file))
 }
 
 /// Whether a file's name is that of a picture.

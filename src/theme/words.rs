@@ -15,15 +15,7 @@ use crate::source::Span;
 /// The interface words of one language, by key.
 pub struct Words {
     language: String,
-    words: BTreeMap<String, Word>,
-}
-
-/// A word of the interface.
-pub struct Word {
-    /// What is said.
-    pub text: Forms,
-    /// Whether it stands in a theme that is inside copebook, as it came.
-    pub ours: bool,
+    words: BTreeMap<String, Forms>,
 }
 
 /// What is said: always the same, or in forms for different numbers.
@@ -120,9 +112,8 @@ impl Words {
         codes.dedup();
         for code in codes {
             for layer in &layers {
-                let ours = layer.folder.is_none();
                 let written = read(layer, &format!("words/{code}.yml"), &mut Vec::new());
-                words.extend(written.into_iter().map(|word| (word.key, Word { text: word.text, ours })));
+                words.extend(written.into_iter().map(|word| (word.key, word.text)));
             }
         }
         let own = files.words_in(language).unwrap_or("en");
@@ -130,12 +121,12 @@ impl Words {
     }
 
     /// A word by its key.
-    pub fn get(&self, key: &str) -> Option<&Word> {
+    pub fn get(&self, key: &str) -> Option<&Forms> {
         self.words.get(key)
     }
 
     /// All words.
-    pub fn all(&self) -> impl Iterator<Item = &Word> {
+    pub fn all(&self) -> impl Iterator<Item = &Forms> {
         self.words.values()
     }
 
@@ -143,7 +134,7 @@ impl Words {
     pub fn say(&self, kwargs: &Kwargs) -> TeraResult<String> {
         let key: &str = kwargs.must_get("key")?;
         let word = self.words.get(key).ok_or_else(|| tera::Error::message(format!("the theme has no word `{key}`")))?;
-        let pattern = match &word.text {
+        let pattern = match word {
             Forms::One(pattern) => pattern,
             Forms::ByNumber(forms) => {
                 let n: i64 = kwargs.must_get("n")?;
