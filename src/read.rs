@@ -18,7 +18,7 @@ const LARGEST_TEXT: u64 = 1024 * 1024;
 const LARGEST_PICTURE: u64 = 20 * 1024 * 1024;
 
 const TEXTS: [&str; 3] = ["yml", "yaml", "md"];
-const THEME_TEXTS: [&str; 6] = ["yml", "yaml", "html", "css", "js", "svg"];
+const THEME_TEXTS: [&str; 5] = ["yml", "yaml", "html", "css", "js"];
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "svg"];
 
 /// What a run works on.
@@ -148,6 +148,15 @@ fn theme_files(folder: &SourcePath, diagnostics: &mut Vec<Diagnostic>) -> anyhow
             continue;
         }
         let bytes = read_bytes(entry.path())?;
+        if PICTURES.contains(&path.ending().as_str()) {
+            match picture::clean(&bytes) {
+                Ok(seen) => {
+                    files.insert(inside, seen);
+                }
+                Err(unfit) => diagnostics.push(unfit_picture(&path, &unfit)),
+            }
+            continue;
+        }
         if !is_text {
             files.insert(inside, bytes);
             continue;
@@ -230,8 +239,7 @@ fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagno
                     sources.pictures.insert(path, seen.into());
                 }
                 Err(unfit) => {
-                    let problem = Diagnostic::new(Code::UnfitPicture, Span::of_file(&path), format!("the picture {} {}", path.name(), unfit.message));
-                    diagnostics.push(problem.help(unfit.help));
+                    diagnostics.push(unfit_picture(&path, &unfit));
                     sources.unread.insert(path);
                 }
             }
@@ -248,6 +256,10 @@ fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagno
         }
     }
     Ok(())
+}
+
+fn unfit_picture(path: &SourcePath, unfit: &picture::Unfit) -> Diagnostic {
+    Diagnostic::new(Code::UnfitPicture, Span::of_file(path), format!("the picture {} {}", path.name(), unfit.message)).help(unfit.help)
 }
 
 /// Whether a file or folder is hidden, or what editors and other programs leave behind.

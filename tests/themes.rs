@@ -110,8 +110,8 @@ fn a_theme_changes_single_words_templates_and_files() {
         ("theme.yml", "extends: ../their-theme\nleave: https://www.example.org/\nstyles: { members: [members/own.css] }\n"),
         ("words/en.yml", "help_now: Call someone\n"),
         ("words/pl.yml", "help_now: Pomoc\n"),
-        ("static/members/own.css", "@layer chrome { .own { color: var(--ink); background: url(leaf.png) } }\n"),
-        ("static/members/leaf.png", "a picture"),
+        ("static/members/own.css", "@layer chrome { .own { color: var(--ink); background: url(leaf.svg) } }\n"),
+        ("static/members/leaf.svg", "<svg xmlns='http://www.w3.org/2000/svg'><path d='M7 7'/></svg>"),
         ("../their-theme/theme.yml", "extends: calm\ncolors: { accent: teal }\n"),
         ("../their-theme/words/en.yml", "help_now: Theirs\nleave: Go\n"),
         (
@@ -133,8 +133,8 @@ fn a_theme_changes_single_words_templates_and_files() {
     assert!(!style.contains(".present .slide"), "a file takes the place of the one of the same name");
     // What a reader's device asks for comes last, so that no theme's colours stand in its way.
     assert!(style.find("prefers-contrast: more").unwrap() > style.find("#008080").unwrap());
-    assert_eq!(folder.text("site/members/static/leaf.png"), "a picture");
-    assert!(!folder.path.join("site/facilitator/static/leaf.png").exists());
+    assert!(folder.text("site/members/static/leaf.svg").contains("M7 7"));
+    assert!(!folder.path.join("site/facilitator/static/leaf.svg").exists());
 }
 
 #[test]
@@ -316,7 +316,7 @@ fn mistakes_are_told_with_their_places() {
             vec![EXTENDS, ("static/shared/tokens.css", "@import 'https://e.org/x.css';")],
         ),
         (
-            "logo.svg:1:6: theme-policy: this picture has something in it that is no picture",
+            "logo.svg:1:1: unfit-picture: the picture logo.svg ",
             vec![with("extends: calm\nlogo: logo.svg\nlogo_text: Us\n"), ("logo.svg", "<svg><script>x</script></svg>")],
         ),
     ];

@@ -3,6 +3,7 @@
 mod check;
 mod colours;
 mod files;
+mod held;
 mod settings;
 pub mod starter;
 mod templates;
@@ -72,12 +73,14 @@ impl<V: Audience> Theme<V> {
             (true, Some(calm)) => Words::of(&calm, language),
             _ => Arc::clone(&words),
         };
-        let mut tera = templates::engine::<V>(files, &words).map_err(|error| ThemeError(templates::in_words(&error)))?;
-
         let mut statics = whole.pictures::<V>();
         let style_url = format!("static/{}.css", V::TEMPLATES);
+        let scripts = whole.scripts::<V>()?;
+        let mut held = scripts.clone();
+        held.insert(style_url.clone(), whole.single_style::<V>()?.into_bytes());
+        let mut tera = templates::engine::<V>(files, &words, &Arc::new(held)).map_err(|error| ThemeError(templates::in_words(&error)))?;
         statics.insert(style_url.clone(), whole.style::<V>()?.into_bytes());
-        statics.extend(whole.scripts::<V>()?);
+        statics.extend(scripts);
         let logo = whole.logo().map(|(url, bytes, text)| {
             statics.insert(url.clone(), bytes.to_vec());
             Logo { src: url, text: text.to_owned() }
@@ -109,8 +112,8 @@ impl<V: Audience> Theme<V> {
     pub fn render(&self, template: &str, context: &Context) -> Result<String, ThemeError> {
         let page = self.tera.render(template, context).map_err(|error| ThemeError(templates::in_words(&error)))?;
         // The policy holds for what comes after it.
-        let policy = page.find(POLICY);
-        let first = ["<link", "<script", "<body", "<img"].iter().filter_map(|tag| page.find(tag)).min();
+        let policy = page.find(POLICY).or_else(|| held::policy_in(&page));
+        let first = ["<link", "<script", "<style", "<body", "<img"].iter().filter_map(|tag| page.find(tag)).min();
         if policy.is_none() || first.zip(policy).is_some_and(|(first, policy)| first < policy) {
             return Err(ThemeError(format!(
                 "the template {template} has lost its line `<meta http-equiv=\"Content-Security-Policy\" …>`, which keeps readers private: put it back as it was, right behind `<meta charset=\"utf-8\">`"

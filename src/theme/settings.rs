@@ -13,6 +13,12 @@ pub const FILE: &str = "theme.yml";
 /// The folders of a theme that sites have files from. `shared` is for both sites.
 pub const SITES: [&str; 2] = ["members", "guide"];
 
+/// The lists of styles: those of the sites, and those of a handout in one file where they differ from members'.
+const STYLES: [&str; 3] = ["members", "guide", SINGLE];
+
+/// The styles of a handout in one file, which holds its style.
+pub const SINGLE: &str = "members_single";
+
 /// The keys of `theme.yml`.
 const KEYS: [&str; 12] = ["name", "about", "extends", "colors", "fonts", "logo", "logo_text", "large_print", "leave", "styles", "scripts", "page_scripts"];
 
@@ -158,9 +164,10 @@ fn of_sites<T>(node: &Node, key: &'static str, problems: &mut Problems, read: fn
         "scripts" => "`scripts`",
         _ => "`page_scripts`",
     };
-    let Some(keys) = Keys::of(node, what, &SITES, |_| None, problems) else { return Vec::new() };
+    let sites: &[&'static str] = if key == "styles" { &STYLES } else { &SITES };
+    let Some(keys) = Keys::of(node, what, sites, |_| None, problems) else { return Vec::new() };
     let mut all = Vec::new();
-    for site in SITES {
+    for site in sites.iter().copied() {
         let Some(node) = keys.get(site, problems) else { continue };
         all.extend(list(node, site, problems).iter().filter_map(|item| read(item, problems)).map(|item| (site, item)));
     }

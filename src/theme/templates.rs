@@ -1,10 +1,12 @@
 //! The templates of a site, and their mistakes in plain words.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera};
 
 use super::files::ThemeFiles;
+use super::held;
 use super::words::Words;
 use crate::audience::Audience;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
@@ -12,10 +14,11 @@ use crate::load::fields::Problems;
 use crate::source::{SourcePath, Span, count};
 
 /// The templates of `V`'s site: its own and the shared ones. Those of the other site are not among them.
-pub fn engine<V: Audience>(files: &ThemeFiles, words: &Arc<Words>) -> tera::TeraResult<Tera> {
+pub fn engine<V: Audience>(files: &ThemeFiles, words: &Arc<Words>, held: &Arc<BTreeMap<String, Vec<u8>>>) -> tera::TeraResult<Tera> {
     let mut tera = Tera::default();
     let spoken = Arc::clone(words);
     tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| spoken.say(&kwargs));
+    held::register(&mut tera, held);
     let mut sources = Vec::new();
     for path in files.paths() {
         let Some(name) = path.strip_prefix("templates/").filter(|name| is_open_to(V::TEMPLATES, name)) else { continue };
@@ -71,7 +74,7 @@ pub fn in_words(error: &tera::Error) -> String {
 
 /// Tells the mistakes in the templates of `V`'s site. `known` are the names of its templates.
 pub fn tell<V: Audience>(files: &ThemeFiles, words: &Arc<Words>, problems: &mut Problems) {
-    let Err(error) = engine::<V>(files, words) else { return };
+    let Err(error) = engine::<V>(files, words, &Arc::default()) else { return };
     let known: Vec<&str> = files.paths().filter_map(|path| path.strip_prefix("templates/")).filter(|name| is_open_to(V::TEMPLATES, name)).collect();
     let report = error.to_string();
     for mistake in mistakes(&report) {
@@ -163,6 +166,9 @@ fn translated(message: &str, known: &[&str]) -> (String, String) {
     }
     if message.starts_with("the theme has no word") || message.starts_with("the word ") {
         return (message.to_owned(), "add it to words/en.yml of the theme".to_owned());
+    }
+    if message.contains("so a page cannot hold it") || message.contains("has no style or script") {
+        return (message.to_owned(), "change the file, or let the template of the page in one file leave it out".to_owned());
     }
     if message.starts_with("Component") {
         return (format!("`{name}` is made in two templates"), "keep one of them, or give one another name".to_owned());

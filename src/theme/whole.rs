@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ThemeError;
 use super::files::ThemeFiles;
-use super::settings::{self, Settings, Style, is_open_to};
+use super::settings::{self, SINGLE, Settings, Style, is_open_to};
 use crate::audience::Audience;
 use crate::load::fields::Problems;
 use crate::source::Spanned;
@@ -54,11 +54,14 @@ impl<'f> Whole<'f> {
         std::str::from_utf8(bytes).map_err(|_| ThemeError(format!("the theme's file {path} is not text in UTF-8")))
     }
 
-    /// The style files of a site in their order. The last theme to list a file says when it is worn.
-    fn styles<V: Audience>(&self) -> Vec<(usize, &Style)> {
+    /// The style files of a site, or of a handout in one file, in their order. The last theme to list a file says when it is
+    /// worn. A theme that lists none for a handout in one file means those of members' pages.
+    fn styles(&self, wanted: &str) -> Vec<(usize, &Style)> {
         let mut styles: Vec<(usize, &Style)> = Vec::new();
         for (n, (_, settings)) in self.layers.iter().enumerate() {
-            for (_, style) in settings.styles.iter().filter(|(site, _)| *site == V::TEMPLATES) {
+            let lists_it = settings.styles.iter().any(|(list, _)| *list == wanted);
+            let list = if wanted == SINGLE && !lists_it { "members" } else { wanted };
+            for (_, style) in settings.styles.iter().filter(|(own, _)| *own == list) {
                 styles.retain(|(_, known)| known.file.value != style.file.value);
                 styles.push((n, style));
             }
@@ -66,10 +69,20 @@ impl<'f> Whole<'f> {
         styles
     }
 
-    /// The style of a site. The colours and fonts of a theme come before its own files, and what a reader's device asks for
-    /// comes after all of them.
+    /// The style of a site.
     pub fn style<V: Audience>(&self) -> Result<String, ThemeError> {
-        let styles = self.styles::<V>();
+        self.joined::<V>(V::TEMPLATES)
+    }
+
+    /// The style of a page in one file of a site.
+    pub fn single_style<V: Audience>(&self) -> Result<String, ThemeError> {
+        self.joined::<V>(if V::TEMPLATES == "members" { SINGLE } else { V::TEMPLATES })
+    }
+
+    /// A list of styles as one. The colours and fonts of a theme come before its own files, and what a reader's device asks for
+    /// comes after all of them.
+    fn joined<V: Audience>(&self, list: &str) -> Result<String, ThemeError> {
+        let styles = self.styles(list);
         let mut joined = String::new();
         for (n, (_, settings)) in self.layers.iter().enumerate() {
             joined.push_str(&settings.colours.style::<V>());
