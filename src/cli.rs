@@ -26,6 +26,8 @@ pub enum Command {
     Changes(Changes),
     /// Show both sites in a browser, and anew whenever a file is saved; nothing is written
     Serve(Serve),
+    /// Make a theme of your own from one of copebook's; without a name, list those
+    Theme(Theme),
 }
 
 /// Check the curricula and write both sites.
@@ -120,6 +122,20 @@ pub struct Serve {
     /// Look for changes every second, for folders on a network drive
     #[arg(long)]
     pub poll: bool,
+}
+
+/// Make a theme of your own.
+#[derive(Args, Debug)]
+pub struct Theme {
+    /// The theme to begin with [default: all are listed]
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// The folder to make; one with something in it is left alone
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Copy every file of it, instead of a small theme that extends it
+    #[arg(long)]
+    pub whole: bool,
 }
 
 /// How problems are told.

@@ -148,7 +148,7 @@ fn a_member_template_cannot_ask_for_the_guide() {
     use copebook::theme::{Theme, ThemeFiles};
     let with = |file: &str, text: &str| {
         let mut files = ThemeFiles::built_in("calm").unwrap();
-        files.0.insert(file.into(), text.into());
+        files.files.insert(file.into(), format!("{{% extends \"members/base.html\" %}}{{% block main %}}{text}{{% endblock main %}}").into());
         Theme::<Member>::new(&files, "en").map(|theme| {
             let sources = everything();
             let (curricula, _) = support::checked(&sources);

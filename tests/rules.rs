@@ -62,7 +62,7 @@ fn told(example: &Example) -> Vec<String> {
     let folder = Folder::with(&[]);
     lay(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics/_base"), &folder);
     if example.iter().any(|(file, _)| file.starts_with("my-theme/")) {
-        for (file, bytes) in ThemeFiles::built_in("calm").unwrap().0 {
+        for (file, bytes) in ThemeFiles::built_in("calm").unwrap().files {
             folder.put(&format!("calm-group/my-theme/{file}"), bytes);
         }
     }
@@ -86,6 +86,7 @@ fn lay(from: &Path, folder: &Folder) {
 /// at the end.
 fn laid_over(file: &str, before: &str, example: &str) -> String {
     match file.rsplit('.').next() {
+        Some("html") => example.to_owned(),
         Some("css") => format!("{before}{example}"),
         Some("md") if example.starts_with("---") || example.starts_with("# ") || !before.starts_with("---") => example.to_owned(),
         Some("md") => format!("---{}---\n{example}", before.split("---").nth(1).unwrap()),

@@ -38,7 +38,7 @@ pub(super) fn gather(options: &Check) -> anyhow::Result<Gathered> {
     let Checked { value: mut curricula, diagnostics: told } = load::load(&scope.sources);
     diagnostics.extend(told);
     diagnostics.extend(check::check(&curricula, &scope.sources));
-    diagnostics.extend(theme_problems(&curricula));
+    diagnostics.extend(theme_problems(&curricula, &mut scope.sources));
     if let Some(group) = &options.group
         && !diagnostics.iter().any(|diagnostic| diagnostic.is_error() && is_of_group(&diagnostic.span, group))
     {

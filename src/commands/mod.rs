@@ -9,6 +9,7 @@ mod progress;
 mod serve;
 mod sites;
 mod terminal;
+mod theme;
 mod themes;
 
 use std::process::ExitCode;
@@ -23,5 +24,6 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Pack(options) => pack::pack(options),
         Command::Changes(options) => changes::changes(options),
         Command::Serve(options) => serve::serve(options),
+        Command::Theme(options) => theme::theme(options),
     }
 }

@@ -5,7 +5,7 @@ mod blocks;
 mod curriculum;
 mod disguise;
 mod fences;
-mod fields;
+pub(crate) mod fields;
 mod group;
 mod handout;
 mod lines;
@@ -16,7 +16,7 @@ mod settings;
 mod syntax;
 mod unlisted;
 mod worksheet;
-mod yaml;
+pub(crate) mod yaml;
 
 pub use curriculum::named_modules;
 
