@@ -172,6 +172,12 @@ fn theme_files(folder: &SourcePath, diagnostics: &mut Vec<Diagnostic>) -> anyhow
     Ok(files)
 }
 
+/// The text of an author's file just as it stands, for a small change in it.
+#[expect(clippy::disallowed_methods, reason = "this file is the one that reads")]
+pub fn as_it_stands(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
 fn find_curricula(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     if folder.join("curriculum.yml").is_file() {
         return Ok(vec![folder.to_owned()]);
