@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest_path};
 use crate::model::{CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage, HardMoment, Leads, MemberPage, Module, OwnTerm, SessionPlan, Slug};
 use crate::source::{SourcePath, Sources, Span, Spanned};
 
-const CURRICULUM_KEYS: &[&str] = &[
+pub(super) const CURRICULUM_KEYS: &[&str] = &[
     "title",
     "summary",
     "language",
@@ -41,9 +41,11 @@ const CURRICULUM_KEYS: &[&str] = &[
     "references",
     "checks",
 ];
-const GROUP_KEYS: &[&str] = &["kind", "size", "facilitators"];
-const DEFAULT_KEYS: &[&str] = &["open", "close", "prepare", "after"];
-const CRISIS_KEYS: &[&str] = &["name", "call", "text", "web", "hours", "checked"];
+pub(super) const GROUP_KEYS: &[&str] = &["kind", "size", "facilitators"];
+pub(super) const DEFAULT_KEYS: &[&str] = &["open", "close", "prepare", "after"];
+pub(super) const CRISIS_KEYS: &[&str] = &["name", "call", "text", "web", "hours", "checked"];
+pub(super) const MOMENT_KEYS: &[&str] = &["when", "do"];
+pub(super) const GROUP_KINDS: &[(&str, GroupKind)] = &[("closed", GroupKind::Closed), ("open", GroupKind::Open)];
 
 /// Reads the curriculum in `folder`.
 pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problems) -> Option<Curriculum> {
@@ -237,9 +239,8 @@ fn defaults(node: &Node, names: &HandoutNames<'_>, problems: &mut Problems) -> O
 
 fn group(node: &Node, problems: &mut Problems) -> Option<Group> {
     let keys = Keys::of(node, "`group`", GROUP_KEYS, |_| None, problems)?;
-    let kinds = [("closed", GroupKind::Closed), ("open", GroupKind::Open)];
     Some(Group {
-        kind: keys.choice("kind", &kinds, problems),
+        kind: keys.choice("kind", GROUP_KINDS, problems),
         size: keys.plain("size", problems).map(|size| size.value),
         facilitators: keys.plain("facilitators", problems).map(|n| n.value),
     })
@@ -258,7 +259,7 @@ fn leads(keys: &Keys<'_>, problems: &mut Problems) -> Leads {
 }
 
 fn hard_moment(node: &Node, problems: &mut Problems) -> Option<HardMoment> {
-    let keys = Keys::of(node, "a hard moment", &["when", "do"], |_| None, problems)?;
+    let keys = Keys::of(node, "a hard moment", MOMENT_KEYS, |_| None, problems)?;
     let when = keys.need_prose("when", "Someone dominates", problems);
     let act = keys.need_prose("do", "Thank them, and ask who has not spoken yet.", problems);
     Some(HardMoment { when, act })

@@ -35,7 +35,7 @@ pub fn settings(folder: &str) -> Value {
         "yaml.schemas": {
             file("curriculum.json"): "**/curriculum.yml",
             file("module.json"): "**/module.yml",
-            file("session.json"): "**/sessions/*.yml",
+            file("session.json"): ["**/sessions/*.yml", "**/sessions/*.yaml"],
             file("group.json"): "**/groups/*.yml",
         }
     })
@@ -84,6 +84,9 @@ impl Transform for NeverEmpty {
                 let only = only.clone();
                 schema.insert("type".into(), only);
             }
+        }
+        if let Some(Value::Array(words)) = schema.get_mut("enum") {
+            words.retain(|word| !word.is_null());
         }
         if let Some(Value::Array(choices)) = schema.get_mut("anyOf") {
             choices.retain(|choice| choice.get("type") != Some(&Value::from("null")));

@@ -63,9 +63,10 @@ fn create_one(path: &Path, text: &str, made: &mut Vec<PathBuf>) -> anyhow::Resul
 }
 
 /// Changes a file that reads `before`; one that was changed in the meantime is left alone.
+#[expect(clippy::disallowed_methods, reason = "this file compares before it writes")]
 pub fn change(path: &Path, before: &str, after: &str) -> anyhow::Result<()> {
     let context = || format!("cannot change {}", path.display());
-    if crate::read::as_it_stands(path)? != before {
+    if fs::read_to_string(path).with_context(context)? != before {
         bail!("{} was changed by someone else just now, so it was left alone", path.display());
     }
     let rights = fs::metadata(path).with_context(context)?.permissions();
@@ -85,14 +86,13 @@ pub fn change(path: &Path, before: &str, after: &str) -> anyhow::Result<()> {
 
 /// Writes a file that copebook makes itself, and may make anew.
 #[expect(clippy::disallowed_methods, reason = "this file compares before it writes")]
-pub fn made_anew(path: &Path, text: &str) -> anyhow::Result<bool> {
+pub fn made_anew(path: &Path, text: &str) -> anyhow::Result<()> {
     if fs::read_to_string(path).is_ok_and(|found| found == text) {
-        return Ok(false);
+        return Ok(());
     }
     let context = || format!("cannot write {}", path.display());
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(context)?;
     }
-    fs::write(path, text).with_context(context)?;
-    Ok(true)
+    fs::write(path, text).with_context(context)
 }
