@@ -56,7 +56,7 @@ pub enum Command {
     /// Make a theme of your own from one of copebook's; without a name, list those
     Theme(Theme),
     /// Make a new curriculum, or a new session, module or handout in one
-    New(New),
+    New(Box<New>),
     /// Help an editor to know the source format
     Schema(Schema),
     /// Print what a shell needs to complete commands

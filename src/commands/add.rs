@@ -85,7 +85,7 @@ pub(super) fn session(options: &NewSession) -> anyhow::Result<ExitCode> {
         bail!("there is a session 999 already, and numbers end there");
     }
     let mut answers = Answers::new(greeting(&format!("Session {number}"), curriculum));
-    let usual = Usual::Text(format!("Session {number}"));
+    let usual = Usual::Text(format!("{} {number}", starter::usual(&curriculum.language, "session")));
     let title = answers.take(options.title.as_deref(), &questions::title("What is the session called?", "Members see its name.", usual))?;
 
     let opening: u32 = curriculum.defaults.open.iter().chain(&curriculum.defaults.close).filter_map(|item| Some(item.minutes.as_ref()?.value.low)).sum();

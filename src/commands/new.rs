@@ -38,11 +38,11 @@ fn course(options: &NewCourse) -> anyhow::Result<ExitCode> {
     refuse_part(&folder)?;
     authors::refuse_taken(&folder)?;
 
-    let usual = Usual::Text("My group".into());
-    let title = answers.take(options.title.as_deref(), &questions::title("What is the course called?", "Members see this name on every page.", usual))?;
     let language = answers.take(options.language.as_deref(), &questions::language())?;
+    let usual = Usual::Text(starter::usual(&language, "title"));
+    let title = answers.take(options.title.as_deref(), &questions::title("What is the course called?", "Members see this name on every page.", usual))?;
     let minutes = answers.take(options.session_minutes.as_deref(), &questions::session_minutes())?;
-    let for_whom = answers.take(options.for_whom.as_deref(), &questions::for_whom())?;
+    let for_whom = answers.take(options.for_whom.as_deref(), &questions::for_whom(&language))?;
     let name = answers.take(options.crisis_name.as_deref(), &questions::crisis_name(&language, options.crisis_call.is_some()))?;
     let crisis = if name.is_empty() {
         None
@@ -62,7 +62,7 @@ fn course(options: &NewCourse) -> anyhow::Result<ExitCode> {
 fn refuse_part(folder: &Path) -> anyhow::Result<()> {
     let name = folder.to_string_lossy();
     match nearest(&name, ["session", "module", "handout"]) {
-        Some(part) if !folder.exists() => {
+        Some(part) if !name.contains(['/', '\\']) && !folder.exists() => {
             bail!("did you mean `copebook new {part}`? For a new curriculum in a folder of this name, write: copebook new ./{name}")
         }
         _ => Ok(()),

@@ -104,6 +104,13 @@ pub fn languages() -> Vec<&'static str> {
     TEXTS.dirs().filter_map(|dir| dir.path().to_str()).collect()
 }
 
+/// What is taken in a language where nothing is answered: under `title`, `for` or `session` in its `usual.yml`.
+pub fn usual(language: &str, key: &str) -> String {
+    let file = folder(language).or_else(|| TEXTS.get_dir(OTHERWISE)).and_then(|folder| TEXTS.get_file(folder.path().join("usual.yml")));
+    let words: BTreeMap<String, String> = file.and_then(|file| serde_yaml::from_str(file.contents_utf8()?).ok()).unwrap_or_default();
+    words.get(key).cloned().unwrap_or_default()
+}
+
 /// The files of a new curriculum, by their way from its folder.
 pub fn course(course: &Course) -> TeraResult<BTreeMap<String, String>> {
     let Shares { open, close, own, pause } = Shares::of(course.session_minutes);
@@ -220,6 +227,7 @@ mod tests {
     fn every_language_has_the_same_kinds_of_files() {
         for language in languages() {
             assert_eq!(texts(language).len(), texts(OTHERWISE).len(), "{language}");
+            assert!(["title", "for", "session"].iter().all(|key| !usual(language, key).is_empty()), "{language}");
             for name in ["session.yml", "module.yml", "handout.md"] {
                 assert!(TEXTS.get_file(format!("{language}/new/{name}")).is_some(), "{language} {name}");
             }

@@ -2,7 +2,7 @@
 
 use super::minutes::{LONGEST, SHORTEST};
 use super::words::clean;
-use super::{Crisis, languages};
+use super::{Crisis, languages, usual};
 use crate::model::Minutes;
 
 /// A question.
@@ -46,7 +46,7 @@ impl Question {
         let typed = clean(typed);
         if typed.is_empty() {
             return match &self.usual {
-                Usual::Text(usual) => Ok(usual.clone()),
+                Usual::Text(text) => Ok(text.clone()),
                 Usual::LeftOut => Ok(String::new()),
                 Usual::Needed => Err("Please write an answer.".into()),
             };
@@ -95,9 +95,9 @@ pub fn session_minutes() -> Question {
 }
 
 /// Whom a new curriculum is for.
-pub fn for_whom() -> Question {
+pub fn for_whom(language: &str) -> Question {
     let why = "A few words. Members read them too.";
-    Question::new("--for", "Who is it for?", why, Usual::Text("Adults who want to cope better with hard moments".into()))
+    Question::new("--for", "Who is it for?", why, Usual::Text(usual(language, "for")))
 }
 
 /// The name of the crisis line of a new curriculum. A number is offered only where it is known to be the right one for most
@@ -132,10 +132,10 @@ pub fn crisis_call(name: &str) -> Question {
     })
 }
 
-/// How long the agenda of a new session is, `usual` minutes being free.
-pub fn agenda_minutes(usual: u32, opening: u32) -> Question {
+/// How long the agenda of a new session is, `free` minutes being left for it.
+pub fn agenda_minutes(free: u32, opening: u32) -> Question {
     let why = if opening > 0 { format!("In minutes. What opens and closes every session takes {opening} more.") } else { "In minutes, all in all.".to_owned() };
-    Question::new("--minutes", "How long is its own agenda?", &why, Usual::Text(usual.to_string())).read(|answer| {
+    Question::new("--minutes", "How long is its own agenda?", &why, Usual::Text(free.to_string())).read(|answer| {
         let minutes = answer.parse::<u32>().ok().filter(|minutes| (5..=LONGEST).contains(minutes));
         minutes.map(|minutes| minutes.to_string()).ok_or_else(|| format!("Please write a number from 5 to {LONGEST}, such as 60."))
     })

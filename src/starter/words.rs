@@ -22,26 +22,35 @@ pub fn yaml(text: &str) -> String {
     if safe { text.to_owned() } else { format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")) }
 }
 
-/// A line of text as Markdown that shows it as it was typed.
+/// A line of text as Markdown that shows it as it was typed, and that no check takes for a mark of another program.
 pub fn markdown(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
+    let mut before = None;
     let mut only_digits = true;
     while let Some(c) = chars.next() {
-        let first = escaped.is_empty();
-        let next = chars.peek();
+        let next = chars.peek().copied();
         let special = match c {
             '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '#' | '|' | '~' | '%' | '=' | '^' | '{' | '}' | '$' => true,
-            '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || *next == '#'),
-            '-' | '+' | ':' => first,
-            '.' | ')' => only_digits && !first,
+            '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#'),
+            '-' | '+' => before.is_none(),
+            ':' => before.is_none_or(|before| before == ':') || next == Some(':'),
+            '(' => before == Some(']'),
+            '!' => before == Some('['),
+            '.' | ')' => only_digits && before.is_some(),
             _ => false,
         };
-        only_digits &= c.is_ascii_digit();
-        if special {
-            escaped.push('\\');
+        if c == '|' && before.is_none() {
+            // Behind a backslash it would still look like a table.
+            escaped.push_str("&#124;");
+        } else {
+            if special {
+                escaped.push('\\');
+            }
+            escaped.push(c);
         }
-        escaped.push(c);
+        only_digits &= c.is_ascii_digit();
+        before = Some(c);
     }
     escaped
 }

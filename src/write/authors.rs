@@ -13,9 +13,6 @@ const LITTER: [&str; 4] = [".DS_Store", "Thumbs.db", "desktop.ini", ".git"];
 /// Refuses a place for a new curriculum where something is already.
 pub fn refuse_taken(folder: &Path) -> anyhow::Result<()> {
     let shown = folder.display();
-    if folder.as_os_str().is_empty() {
-        bail!("the folder needs a name, such as my-group");
-    }
     match fs::symlink_metadata(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(error).with_context(|| format!("cannot look at {shown}")),
