@@ -38,6 +38,15 @@ Examples:
   copebook check                      every curriculum in the folder curricula
   copebook check my-group --strict    exit with 1 for a warning too";
 
+const PACK_EXAMPLES: &str = "\
+Examples:
+  copebook pack my-group                                              both sites as archives, each handout as one file
+  copebook pack my-group --group first-group --out packed-first-group  only what that group has been given so far";
+
+const CHANGES_EXAMPLES: &str = "\
+Example:
+  copebook changes my-group-in-november my-group    what to print again since that copy was made";
+
 /// What to do.
 #[derive(Subcommand, Debug)]
 pub enum Command {
@@ -48,8 +57,10 @@ pub enum Command {
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckOnly),
     /// Pack both sites as archives to hand over, and each handout as one file to attach to a message
+    #[command(after_help = PACK_EXAMPLES)]
     Pack(Pack),
     /// Tell what to print again and what to read again since an earlier version
+    #[command(after_help = CHANGES_EXAMPLES)]
     Changes(Changes),
     /// Show both sites in a browser, and anew whenever a file is saved; nothing is written
     Serve(Serve),

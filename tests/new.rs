@@ -117,7 +117,7 @@ fn nothing_is_written_over() {
     for (arguments, words) in [
         (vec!["new", "full"], "the folder full is not empty (thesis.docx is in it)"),
         (vec!["new", "a-file"], "a-file is a file"),
-        (vec!["new", "a-file/inside"], "cannot"),
+        (vec!["new", "a-file/inside"], "is a file and no folder"),
         (vec!["new", "course/inside"], "lies inside the curriculum"),
         (vec!["new"], "say which folder to make"),
         (vec!["new", "x", "--title", ""], "--title has nothing behind it"),
@@ -216,7 +216,18 @@ fn shells_and_manuals() {
 #[test]
 fn every_command_has_an_example() {
     let folder = Folder::with(&[]);
-    let commands = [vec![], vec!["build"], vec!["check"], vec!["new"], vec!["new", "session"], vec!["new", "module"], vec!["new", "handout"], vec!["schema"]];
+    let commands = [
+        vec![],
+        vec!["build"],
+        vec!["check"],
+        vec!["pack"],
+        vec!["changes"],
+        vec!["new"],
+        vec!["new", "session"],
+        vec!["new", "module"],
+        vec!["new", "handout"],
+        vec!["schema"],
+    ];
     for command in commands {
         let help = stdout(&run(&folder, &[command.as_slice(), &["--help"]].concat()));
         assert!(help.contains("Example"), "{command:?}\n{help}");

@@ -10,12 +10,23 @@ use anyhow::{Context as _, bail};
 /// What computers put into folders by themselves; a folder with nothing else is empty.
 const LITTER: [&str; 4] = [".DS_Store", "Thumbs.db", "desktop.ini", ".git"];
 
+/// An error of the disk in plain words; what the system says goes with those that have none.
+fn plain(error: std::io::Error, what: String) -> anyhow::Error {
+    match error.kind() {
+        ErrorKind::PermissionDenied => anyhow::anyhow!("{what}: you may not write there"),
+        ErrorKind::StorageFull => anyhow::anyhow!("{what}: the disk is full"),
+        ErrorKind::ReadOnlyFilesystem => anyhow::anyhow!("{what}: nothing can be written on that disk"),
+        ErrorKind::NotADirectory => anyhow::anyhow!("{what}: a part of the way to it is a file and no folder"),
+        _ => anyhow::Error::new(error).context(what),
+    }
+}
+
 /// Refuses a place for a new curriculum where something is already.
 pub fn refuse_taken(folder: &Path) -> anyhow::Result<()> {
     let shown = folder.display();
     match fs::symlink_metadata(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
-        Err(error) => return Err(error).with_context(|| format!("cannot look at {shown}")),
+        Err(error) => return Err(plain(error, format!("cannot look at {shown}"))),
         Ok(_) if !folder.is_dir() => bail!("{shown} is a file, so no curriculum can be made there; choose another name"),
         Ok(_) => {
             let entries = fs::read_dir(folder).with_context(|| format!("cannot look into the folder {shown}"))?;
@@ -48,37 +59,37 @@ pub fn create(files: &BTreeMap<PathBuf, String>) -> anyhow::Result<()> {
 fn create_one(path: &Path, text: &str, made: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     let missing: Vec<&Path> = path.ancestors().skip(1).take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect();
     for folder in missing.into_iter().rev() {
-        fs::create_dir(folder).with_context(|| format!("cannot make the folder {}, so nothing was written", folder.display()))?;
+        fs::create_dir(folder).map_err(|error| plain(error, format!("cannot make the folder {}, so nothing was written", folder.display())))?;
         made.push(folder.to_owned());
     }
     let mut file = match File::options().write(true).create_new(true).open(path) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => bail!("{} is there already, and nothing is written over it", path.display()),
-        opened => opened.with_context(|| format!("cannot make {}, so nothing was written", path.display()))?,
+        opened => opened.map_err(|error| plain(error, format!("cannot make {}, so nothing was written", path.display())))?,
     };
     made.push(path.to_owned());
-    file.write_all(text.as_bytes()).with_context(|| format!("cannot write {}, so nothing was written", path.display()))
+    file.write_all(text.as_bytes()).map_err(|error| plain(error, format!("cannot write {}, so nothing was written", path.display())))
 }
 
 /// Changes a file that reads `before`; one that was changed in the meantime is left alone.
 #[expect(clippy::disallowed_methods, reason = "this file compares before it writes")]
 pub fn change(path: &Path, before: &str, after: &str) -> anyhow::Result<()> {
-    let context = || format!("cannot change {}", path.display());
-    if fs::read_to_string(path).with_context(context)? != before {
+    let failed = |error| plain(error, format!("cannot change {}", path.display()));
+    if fs::read_to_string(path).map_err(failed)? != before {
         bail!("{} was changed by someone else just now, so it was left alone", path.display());
     }
-    let rights = fs::metadata(path).with_context(context)?.permissions();
+    let rights = fs::metadata(path).map_err(failed)?.permissions();
     if rights.readonly() {
         bail!("{} may not be changed", path.display());
     }
     let mut beside = path.as_os_str().to_owned();
     beside.push(".copebook-new");
     let beside = PathBuf::from(beside);
-    let mut file = File::options().write(true).create_new(true).open(&beside).with_context(context)?;
+    let mut file = File::options().write(true).create_new(true).open(&beside).map_err(failed)?;
     let written = file.write_all(after.as_bytes()).and_then(|()| fs::set_permissions(&beside, rights)).and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
         let _ = fs::remove_file(&beside);
     }
-    written.with_context(context)
+    written.map_err(failed)
 }
 
 /// Writes a file that copebook makes itself, and may make anew.
@@ -87,9 +98,9 @@ pub fn made_anew(path: &Path, text: &str) -> anyhow::Result<()> {
     if fs::read_to_string(path).is_ok_and(|found| found == text) {
         return Ok(());
     }
-    let context = || format!("cannot write {}", path.display());
+    let failed = |error| plain(error, format!("cannot write {}", path.display()));
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(context)?;
+        fs::create_dir_all(folder).map_err(failed)?;
     }
-    fs::write(path, text).with_context(context)
+    fs::write(path, text).map_err(failed)
 }
