@@ -43,7 +43,23 @@ fn a_new_curriculum_builds_without_a_warning_in_every_language() {
     for language in starter::languages() {
         for minutes in ["15", "60", "75-90", "120"] {
             let name = format!("{language}-{minutes}");
-            run(&folder, &["new", &name, "--language", language, "--session-minutes", minutes, "--crisis-name", "Line", "--crisis-call", "116 123"]);
+            run(
+                &folder,
+                &[
+                    "new",
+                    &name,
+                    "--language",
+                    language,
+                    "--session-minutes",
+                    minutes,
+                    "--crisis-name",
+                    "Line",
+                    "--crisis-call",
+                    "116 123",
+                    "--crisis-hours",
+                    "day and night",
+                ],
+            );
             run(&folder, &["check", &name, "--strict"]);
         }
         let name = format!("{language}-60");
@@ -64,8 +80,8 @@ fn without_flags_and_without_a_terminal_the_usual_is_taken() {
     run(&folder, &["check", "my group", "--strict"]);
     let text = folder.text("my group/curriculum.yml");
     assert!(text.contains("title: My group\n") && text.contains("call: \"988\"\n"));
-    // Nobody has tried the number yet.
-    assert!(text.contains("    #checked:\n") && !text.contains("\n    checked:"));
+    // She is told what the file says of the number.
+    assert!(text.contains("\n    checked: 20") && stderr(&new).contains("Try the crisis line yourself"));
 }
 
 #[test]
@@ -95,7 +111,7 @@ fn lines_that_wait_behind_a_sign_fit_when_it_is_taken_away() {
         run(&folder, &["new", language, "--language", language, "--crisis-name", "Line", "--crisis-call", "116 123"]);
         let text = folder.text(&format!("{language}/curriculum.yml"));
         let text = text.replace("#text:", "text: \"116 123\"").replace("#web:", "web: https://example.org").replace("#hours:", "hours:");
-        folder.put(&format!("{language}/curriculum.yml"), text.replace("#checked:", "checked: 2026-11-01"));
+        folder.put(&format!("{language}/curriculum.yml"), &text);
         let file = folder.files(&format!("{language}/groups")).into_keys().next().unwrap();
         let group = folder.text(&format!("{language}/groups/{file}"));
         let group = group.replace("#time:", "time:").replace("#skip:", "skip:").replace("#place:", "place: Here").replace("#contact:", "contact: There");
@@ -107,7 +123,7 @@ fn lines_that_wait_behind_a_sign_fit_when_it_is_taken_away() {
         let checked = run(&folder, &["check", language]);
         assert!(stderr(&checked).contains("1 warning"), "only the handout is not given out yet: {}", stdout(&checked));
         let text = folder.text(&format!("{language}/curriculum.yml"));
-        assert!(text.contains("\n    checked: 2026") && text.contains("\n    web: ") && !text.contains("#text:"), "{text}");
+        assert!(text.contains("\n    checked: 20") && text.contains("\n    web: ") && !text.contains("#text:"), "{text}");
     }
 }
 
@@ -262,6 +278,9 @@ fn typed() -> impl Strategy<Value = String> {
         "!",
         "![](x.png)",
         "[a](b.md)",
+        "[a](b c)",
+        "[!",
+        "|a|",
         "[[a]]",
         "[ ] ",
         ":::",
@@ -328,7 +347,7 @@ proptest! {
             language: "en".into(),
             session_minutes: Minutes::exactly(60),
             for_whom: two.clone(),
-            crisis: Some(Crisis { name: two.clone(), call: "116 123".into() }),
+            crisis: Some(Crisis { name: two.clone(), call: "116 123".into(), hours: two.clone() }),
             today: Date::read("2026-11-24").unwrap(),
         };
         let mut files = starter::course(&answers).unwrap();

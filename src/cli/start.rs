@@ -48,6 +48,9 @@ pub struct NewCourse {
     /// The number of the crisis line
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
     pub crisis_call: Option<String>,
+    /// When someone answers there, such as `day and night`
+    #[arg(long, value_name = "WORDS")]
+    pub crisis_hours: Option<String>,
 }
 
 /// A new part of a curriculum.

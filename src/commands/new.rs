@@ -48,7 +48,9 @@ fn course(options: &NewCourse) -> anyhow::Result<ExitCode> {
         None
     } else {
         let call = answers.take(options.crisis_call.as_deref(), &questions::crisis_call(&name))?;
-        Some(Crisis { name, call })
+        let own = Crisis::of_the_united_states().name != name;
+        let hours = if own { answers.take(options.crisis_hours.as_deref(), &questions::crisis_hours())? } else { String::new() };
+        Some(Crisis { name, call, hours })
     };
 
     let Some(session_minutes) = Minutes::read(&minutes) else { bail!("`{minutes}` is not a number of minutes") };
@@ -82,6 +84,9 @@ fn tell(course: &starter::Course, folder: &Path, files: usize, crisis_unasked: b
             say(&format!("The crisis line is {} (United States). In another country, change it in {} first.", line.name, file.display()))?;
         }
         Some(_) => {}
+    }
+    if course.crisis.is_some() {
+        say("Try the crisis line yourself before anyone reads it: the file says that it was checked today.")?;
     }
     let folder = typed(folder);
     say(&format!(

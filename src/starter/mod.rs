@@ -43,12 +43,14 @@ pub struct Crisis {
     pub name: String,
     /// The number.
     pub call: String,
+    /// When someone answers; empty where it is not said.
+    pub hours: String,
 }
 
 impl Crisis {
     /// The line of the United States, <https://988lifeline.org>.
     pub fn of_the_united_states() -> Self {
-        Self { name: "988 Suicide & Crisis Lifeline".into(), call: "988".into() }
+        Self { name: "988 Suicide & Crisis Lifeline".into(), call: "988".into(), hours: String::new() }
     }
 }
 
@@ -126,6 +128,7 @@ pub fn course(course: &Course) -> TeraResult<BTreeMap<String, String>> {
     context.insert("is_988", &is_988);
     context.insert("crisis_name", &course.crisis.as_ref().map(|line| yaml(&line.name)));
     context.insert("crisis_call", &course.crisis.as_ref().map(|line| yaml(&line.call)));
+    context.insert("crisis_hours", &course.crisis.as_ref().map(|line| text(&line.hours)).unwrap_or_default());
     context.insert("today", &course.today.to_string());
     // Two weeks on: time enough to read everything, and to change it.
     context.insert("starts", &course.today.plus_days(14).to_string());

@@ -132,6 +132,11 @@ pub fn crisis_call(name: &str) -> Question {
     })
 }
 
+/// When someone answers at the crisis line.
+pub fn crisis_hours() -> Question {
+    line("--crisis-hours", "When does someone answer there?", "Such as: day and night.")
+}
+
 /// How long the agenda of a new session is, `free` minutes being left for it.
 pub fn agenda_minutes(free: u32, opening: u32) -> Question {
     let why = if opening > 0 { format!("In minutes. What opens and closes every session takes {opening} more.") } else { "In minutes, all in all.".to_owned() };

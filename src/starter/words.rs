@@ -96,6 +96,11 @@ mod tests {
         assert_eq!(markdown("Adults & teens, 5 - 7."), "Adults & teens, 5 - 7.");
         assert_eq!(markdown("<b> &lt; *a*"), r"\<b\> \&lt; \*a\*");
         assert_eq!(markdown("1. one"), r"1\. one");
+        // What a check would take for a mark of another program.
+        assert_eq!(markdown("[a](b c)"), r"\[a\]\(b c)");
+        assert_eq!(markdown("[!"), r"\[\!");
+        assert_eq!(markdown("|a|"), r"&#124;a\|");
+        assert_eq!(markdown("a ::: b:"), r"a \:\:\: b:");
         assert_eq!(markdown("- one"), r"\- one");
     }
 
