@@ -25,6 +25,7 @@ const THINGS: &[(&str, &str, &str)] = &[
     ("crisis line", "curriculum", "/properties/crisis/items"),
     ("crisis line", "group", "/properties/crisis/items"),
     ("hard moment", "curriculum", "/properties/hard_moments/items"),
+    ("term", "curriculum", "/properties/terms/items"),
     ("adapt", "curriculum", "/properties/adapt"),
     ("adapt", "session", "/properties/adapt"),
     ("item", "curriculum", "/properties/defaults/properties/open/items"),

@@ -45,6 +45,7 @@ pub(super) const GROUP_KEYS: &[&str] = &["kind", "size", "facilitators"];
 pub(super) const DEFAULT_KEYS: &[&str] = &["open", "close", "prepare", "after"];
 pub(super) const CRISIS_KEYS: &[&str] = &["name", "call", "text", "web", "hours", "checked"];
 pub(super) const MOMENT_KEYS: &[&str] = &["when", "do"];
+pub(super) const TERM_KEYS: &[&str] = &["not", "rather", "because"];
 pub(super) const GROUP_KINDS: &[(&str, GroupKind)] = &[("closed", GroupKind::Closed), ("open", GroupKind::Open)];
 
 /// Reads the curriculum in `folder`.
@@ -272,7 +273,7 @@ fn own_term(node: &Node, problems: &mut Problems) -> Option<OwnTerm> {
         "why" | "reason" => Some("why is `because`"),
         _ => None,
     };
-    let keys = Keys::of(node, "a line of `terms`", &["not", "rather", "because"], elsewhere, problems)?;
+    let keys = Keys::of(node, "a line of `terms`", TERM_KEYS, elsewhere, problems)?;
     let not = keys.need("not", "junkie", problems).and_then(|node| fields::text(node, "not", problems));
     let rather = keys.need("rather", "a person who uses drugs", problems).and_then(|node| fields::text(node, "rather", problems));
     let because = keys.plain("because", problems).map(|because| because.value);

@@ -11,6 +11,7 @@ pub fn keys() -> Vec<(&'static str, Vec<&'static str>)> {
         ("defaults", curriculum::DEFAULT_KEYS),
         ("crisis line", curriculum::CRISIS_KEYS),
         ("hard moment", curriculum::MOMENT_KEYS),
+        ("term", curriculum::TERM_KEYS),
         ("module", module::MODULE_KEYS),
         ("notes of a module", module::NOTE_KEYS),
         ("session", session::SESSION_KEYS),

@@ -55,6 +55,8 @@ pub struct Curriculum {
     /// The school grade, 1 to 18, above which a handout is hard to read.
     #[schemars(range(min = 1, max = 18))]
     pub reading_grade: Option<i32>,
+    /// Terms that your texts for members leave out, and what you write instead.
+    pub terms: Option<Vec<OwnTerm>>,
     /// How the sites look: `calm`, or the way to a folder with a theme.
     pub theme: Option<Text>,
     /// Who wrote it.
@@ -111,6 +113,18 @@ pub struct HardMoment {
     pub when: Text,
     /// What helps.
     pub r#do: Text,
+}
+
+/// A term that texts for members leave out.
+#[derive(JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnTerm {
+    /// The term that you leave out.
+    pub not: Text,
+    /// What you write instead.
+    pub rather: Text,
+    /// Why, if you like to say it.
+    pub because: Option<Text>,
 }
 
 /// Whom to call when not safe: a name, and at least one of `call`, `text` and `web`.
