@@ -26,6 +26,7 @@ const THINGS: &[(&str, &str, &str)] = &[
     ("crisis line", "group", "/properties/crisis/items"),
     ("hard moment", "curriculum", "/properties/hard_moments/items"),
     ("term", "curriculum", "/properties/terms/items"),
+    ("setting of a rule", "curriculum", "/properties/checks/items"),
     ("adapt", "curriculum", "/properties/adapt"),
     ("adapt", "session", "/properties/adapt"),
     ("item", "curriculum", "/properties/defaults/properties/open/items"),
@@ -49,6 +50,7 @@ const THINGS: &[(&str, &str, &str)] = &[
 const WORDS: &[(&str, &str, &str)] = &[
     ("kind of a group", "curriculum", "/properties/group/properties/kind"),
     ("kind of an item", "session", "/properties/agenda/items/properties/kind"),
+    ("what a rule is", "curriculum", "/properties/checks/items/properties/is"),
     ("lead", "session", "/properties/agenda/items/properties/lead"),
     ("lead", "session", "/properties/agenda/items/properties/steps/items/properties/lead"),
     ("thread", "module", "/properties/thread"),
@@ -192,7 +194,9 @@ fn wrong(schema: &Value, value: &Value, place: &str) -> Vec<String> {
 }
 
 fn problems(name: &str, yaml: &str) -> Vec<String> {
-    let value: Value = serde_yaml::from_str(yaml).unwrap_or_else(|error| panic!("{yaml}\n{error}"));
+    // As editors read YAML 1.2: `off` is a word.
+    let value: Value =
+        serde_yaml::from_str_with_options(yaml, serde_yaml::options! { strict_booleans: true }).unwrap_or_else(|error| panic!("{yaml}\n{error}"));
     wrong(&schema(name), &value, "")
 }
 
@@ -282,6 +286,10 @@ fn slips_are_found() {
     assert!(!problems("curriculum", "title: x\ncrisis: [ { name: y } ]\n").is_empty());
     assert!(!problems("curriculum", "title: x\ncrisis: [ { name: y, call: nobody } ]\n").is_empty());
     assert!(problems("curriculum", "title: 7\ncrisis: [ { name: y, text: HOME to 741741 } ]\nadapt: { large_group: z }\n").is_empty());
+    let setting =
+        |setting: &str| problems("curriculum", &format!("title: x\ncrisis: [ {{ name: y, call: \"1\" }} ]\nchecks: [ {{ {setting}, because: z }} ]\n"));
+    assert!(setting("rule: no-break, is: off").is_empty());
+    assert!(!setting("rule: leak, is: off").is_empty() && !setting("rule: no-brake, is: off").is_empty() && !setting("rule: no-break, is: no").is_empty());
     assert!(!problems("group", "place: x\n").is_empty());
     assert!(!problems("worksheet", "- line: x\n  options: [a]\n").is_empty());
 }

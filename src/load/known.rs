@@ -1,7 +1,7 @@
 //! Every key and every fixed word that authors may write: what editors are told is held to this.
 
-use super::{curriculum, group, handout, module, session, worksheet};
-use crate::model::{Adaptation, ItemKind, Lead, THREADS};
+use super::{curriculum, group, handout, module, session, settings, worksheet};
+use crate::model::{Adaptation, ItemKind, Lead, RuleIs, THREADS};
 
 /// The keys of each kind of thing.
 pub fn keys() -> Vec<(&'static str, Vec<&'static str>)> {
@@ -12,6 +12,7 @@ pub fn keys() -> Vec<(&'static str, Vec<&'static str>)> {
         ("crisis line", curriculum::CRISIS_KEYS),
         ("hard moment", curriculum::MOMENT_KEYS),
         ("term", curriculum::TERM_KEYS),
+        ("setting of a rule", settings::SETTING_KEYS),
         ("module", module::MODULE_KEYS),
         ("notes of a module", module::NOTE_KEYS),
         ("session", session::SESSION_KEYS),
@@ -39,6 +40,7 @@ pub fn words() -> Vec<(&'static str, Vec<&'static str>)> {
         ("kind of a group", first(curriculum::GROUP_KINDS)),
         ("kind of an item", first(ItemKind::WORDS)),
         ("lead", first(Lead::WORDS)),
+        ("what a rule is", first(RuleIs::WORDS)),
         ("thread", THREADS.to_vec()),
         ("weekday", first(group::WEEKDAYS)),
     ]

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 
-use super::kinds::{Date, Language, Minutes, OneOrMore, PhoneNumber, Text, TextNumber, Web};
+use super::kinds::{Date, Language, Minutes, OneOrMore, PhoneNumber, Rule, Text, TextNumber, Web};
 use super::session::{Adaptations, AgendaItem};
 
 /// A curriculum: what the course is, and what it is made of.
@@ -57,6 +57,8 @@ pub struct Curriculum {
     pub reading_grade: Option<i32>,
     /// Terms that your texts for members leave out, and what you write instead.
     pub terms: Option<Vec<OwnTerm>>,
+    /// Rules that do not fit this course, each with the reason, which stands on the guide's health page.
+    pub checks: Option<Vec<RuleSetting>>,
     /// How the sites look: `calm`, or the way to a folder with a theme.
     pub theme: Option<Text>,
     /// Who wrote it.
@@ -115,6 +117,30 @@ pub struct HardMoment {
     pub r#do: Text,
 }
 
+/// A rule that does not fit this course.
+#[derive(JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RuleSetting {
+    /// The rule: its name stands below each problem that it finds.
+    pub rule: Rule,
+    /// `off`, or `warn` where it is to stay a warning.
+    pub is: RuleIs,
+    /// The file that this is for, or a list of them; all where left out. Ways from this file: `pages/about.md`.
+    pub r#in: Option<OneOrMore<Text>>,
+    /// Why it does not fit here. Your supervisor reads it.
+    pub because: Text,
+}
+
+/// What becomes of a rule.
+#[derive(JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleIs {
+    /// It is not looked at.
+    Off,
+    /// It stays a warning, with `--strict` too.
+    Warn,
+}
+
 /// A term that texts for members leave out.
 #[derive(JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -142,6 +168,6 @@ pub struct CrisisLine {
     pub web: Option<Web>,
     /// When someone answers.
     pub hours: Option<Text>,
-    /// The day on which you last tried it. After a year you are asked to try it again.
+    /// The day on which you last called it, or looked it up where its owners publish it. After a year you are asked to check it again.
     pub checked: Option<Date>,
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
+use crate::diagnostic::Code;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 /// Declares a kind of value by its schema.
@@ -58,6 +59,21 @@ kind! {
 kind! {
     /// A number from 1 to 200: what fits some pages of paper.
     Amount { "type": "integer", "minimum": 1, "maximum": 200 }
+}
+
+/// The name of a rule that may be turned off.
+pub struct Rule;
+
+impl JsonSchema for Rule {
+    fn schema_name() -> Cow<'static, str> {
+        "Rule".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let rules = Code::ALL.iter().filter(|rule| rule.stays_on_because().is_none());
+        let rules: Vec<Schema> = rules.map(|rule| json_schema!({ "type": "string", "const": rule.as_str(), "description": rule.meaning() })).collect();
+        json_schema!({ "oneOf": rules })
+    }
 }
 
 /// One thing alone, or a list of them.
