@@ -20,6 +20,7 @@ pub struct Cli {
 const EXAMPLES: &str = "\
 Examples:
   copebook new my-group        make a first curriculum in the folder my-group
+  copebook serve my-group      show both sites while you write
   copebook check my-group      look for mistakes, and write nothing
   copebook build my-group      write both sites into the folder site
 
@@ -43,6 +44,10 @@ Examples:
   copebook pack my-group                                              both sites as archives, each handout as one file
   copebook pack my-group --group first-group --out packed-first-group  only what that group has been given so far";
 
+const SERVE_EXAMPLES: &str = "\
+Example:
+  copebook serve my-group --open    opens the browser; Ctrl-C ends it";
+
 const CHANGES_EXAMPLES: &str = "\
 Example:
   copebook changes my-group-in-november my-group    what to print again since that copy was made";
@@ -63,6 +68,7 @@ pub enum Command {
     #[command(after_help = CHANGES_EXAMPLES)]
     Changes(Changes),
     /// Show both sites in a browser, and anew whenever a file is saved; nothing is written
+    #[command(after_help = SERVE_EXAMPLES)]
     Serve(Serve),
     /// Make a theme of your own from one of copebook's; without a name, list those
     Theme(Theme),

@@ -77,6 +77,11 @@ fn without_flags_and_without_a_terminal_the_usual_is_taken() {
     for words in ["copebook serve \"my group\"", "copebook build \"my group\"", "988 Suicide & Crisis Lifeline (United States)"] {
         assert!(stderr(&new).contains(words), "{words}\n{}", stderr(&new));
     }
+    // What she is told to do next can be done.
+    let told = stderr(&new);
+    let commands: Vec<&str> = told.lines().filter_map(|line| line.trim().strip_prefix("copebook ")?.split(' ').next()).collect();
+    assert_eq!(commands, ["serve", "build"]);
+    commands.iter().for_each(|command| drop(run(&folder, &[command, "--help"])));
     run(&folder, &["check", "my group", "--strict"]);
     let text = folder.text("my group/curriculum.yml");
     assert!(text.contains("title: My group\n") && text.contains("call: \"988\"\n"));
@@ -238,6 +243,7 @@ fn every_command_has_an_example() {
         vec!["check"],
         vec!["pack"],
         vec!["changes"],
+        vec!["serve"],
         vec!["new"],
         vec!["new", "session"],
         vec!["new", "module"],
