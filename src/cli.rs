@@ -48,6 +48,11 @@ const SERVE_EXAMPLES: &str = "\
 Example:
   copebook serve my-group --open    opens the browser; Ctrl-C ends it";
 
+const THEME_EXAMPLES: &str = "\
+Examples:
+  copebook theme                  the themes that there are
+  copebook theme calm my-theme    a small theme of your own that begins with calm";
+
 const CHANGES_EXAMPLES: &str = "\
 Example:
   copebook changes my-group-in-november my-group    what to print again since that copy was made";
@@ -71,6 +76,7 @@ pub enum Command {
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(Serve),
     /// Make a theme of your own from one of copebook's; without a name, list those
+    #[command(after_help = THEME_EXAMPLES)]
     Theme(Theme),
     /// Make a new curriculum, or a new session, module or handout in one
     New(Box<New>),

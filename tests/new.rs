@@ -244,6 +244,7 @@ fn every_command_has_an_example() {
         vec!["pack"],
         vec!["changes"],
         vec!["serve"],
+        vec!["theme"],
         vec!["new"],
         vec!["new", "session"],
         vec!["new", "module"],

@@ -32,7 +32,7 @@ impl Gathered {
 
 /// Reads, loads and checks.
 pub(super) fn gather(options: &Check) -> anyhow::Result<Gathered> {
-    let (scope, Checked { value: mut curricula, mut diagnostics }) = load_all(&folders(options))?;
+    let (mut scope, Checked { value: mut curricula, mut diagnostics }) = load_all(&folders(options))?;
     diagnostics.extend(check::check(&curricula, &scope.sources));
     diagnostics.extend(theme_problems(&curricula, &mut scope.sources));
     if let Some(group) = &options.group
