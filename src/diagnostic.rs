@@ -100,6 +100,13 @@ codes! {
     NoDistressProtocol "no-distress-protocol" Warning "The curriculum does not say what to do when someone is not safe."
     NoWelcomeForNewcomers "no-newcomers" Warning "An open group does not say how to receive people who join later."
     HandoutNotListed "handout-not-listed" Warning "An agenda uses a handout that members are not given in this session or an earlier one."
+    ReadingGrade "reading-grade" Warning "A handout is harder to read than the curriculum wants it to be."
+    LongSentence "long-sentence" Warning "Sentences that members read have more than 25 words."
+    HurtfulTerm "hurtful-term" Warning "A text for members has a term that can hurt or frighten, and there is a better one."
+    OwnTerm "own-term" Warning "A text for members has a term that the curriculum's own `terms` leave out."
+    FacilitatorVoice "facilitator-voice" Warning "A text for members sounds as if it were said to a facilitator."
+    UnfinishedText "unfinished-text" Warning "A text for members has a mark that something is still to be written."
+    PersonalData "personal-data" Warning "A text for members has what looks like the data of a person."
     HandoutNotGivenOut "handout-not-given-out" Warning "A handout is used in no session."
 }
 

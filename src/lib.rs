@@ -71,6 +71,8 @@ pub mod write;
 pub mod report;
 pub mod theme;
 
+pub mod reading;
+
 pub mod model;
 pub mod texts;
 
@@ -79,5 +81,6 @@ pub mod diagnostic;
 pub mod link;
 pub mod markdown;
 pub mod picture;
+pub mod plain;
 pub mod plural;
 pub mod source;

@@ -59,7 +59,8 @@ pub struct Section {
     pub html: String,
 }
 
-fn options(smart: bool) -> Options {
+/// What of Markdown is read.
+pub(crate) fn options(smart: bool) -> Options {
     let mut options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     if smart {
         options |= Options::ENABLE_SMART_PUNCTUATION;
@@ -123,10 +124,10 @@ pub fn block(markdown: &str, style: &Style<'_>, names: &mut HeadingNames, resolv
 
 /// Stands before a text of one line while Markdown reads it, so that its first letters are no mark: a question may begin
 /// with `1.` or `#`. Readers never see it.
-const NO_MARK: char = '\u{2060}';
+pub(crate) const NO_MARK: char = '\u{2060}';
 
 /// A text as Markdown should read it when it stands inside a line.
-fn as_line(markdown: &str) -> std::borrow::Cow<'_, str> {
+pub(crate) fn as_line(markdown: &str) -> std::borrow::Cow<'_, str> {
     let line = markdown.trim();
     if line.contains('\n') { line.into() } else { format!("{NO_MARK}{line}").into() }
 }

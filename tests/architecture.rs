@@ -11,13 +11,14 @@ const LAYERS: &[&[&str]] = &[
     &["scan", "pack"],
     &["render"],
     &["theme", "site", "check", "changes"],
+    &["reading"],
     &["load", "texts"],
     &["model"],
-    &["audience", "diagnostic", "link", "markdown", "picture", "plural", "source"],
+    &["audience", "diagnostic", "link", "markdown", "picture", "plain", "plural", "source"],
 ];
 
 /// Uses on the same layer that are meant.
-const BESIDE: &[(&str, &str)] = &[("diagnostic", "source"), ("audience", "source")];
+const BESIDE: &[(&str, &str)] = &[("diagnostic", "source"), ("audience", "source"), ("plain", "markdown")];
 
 /// Uses that go over a wall on purpose: a rule and its reason.
 const EXCEPTIONS: &[(&str, &str)] = &[

@@ -16,7 +16,10 @@ const LENGTH: usize = 128 * 1024;
 
 /// A small curriculum; each of its files in turn is the hostile one.
 const FILES: &[(&str, &str)] = &[
-    ("course/curriculum.yml", "title: A\nmodules: [ modules/m ]\npages: [ pages/p.md ]\nguide: [ guide/g.md ]\ncrisis: [ { name: 988, call: \"988\" } ]\n"),
+    (
+        "course/curriculum.yml",
+        "title: A\nmodules: [ modules/m ]\npages: [ pages/p.md ]\nguide: [ guide/g.md ]\nreading_grade: 1\ncrisis: [ { name: 988, call: \"988\" } ]\n",
+    ),
     ("course/modules/m/module.yml", "title: M\nhandouts: [ h ]\n"),
     ("course/modules/m/h.md", "---\ntitle: H\n---\nText.\n"),
     ("course/sessions/01-s.yml", "title: S\nmembers: { handouts: [ m/h ] }\nagenda: [ { title: T } ]\n"),
@@ -147,6 +150,14 @@ fn markdown() -> Vec<(&'static str, String)> {
         ("dashes", times("---\n", m)),
         ("rules", times("* * *\n", m)),
         ("one line", times("word ", m)),
+        ("terms that hurt", times("junkie ", m)),
+        ("terms in quotes", times("\"junkie\" ", m)),
+        ("terms in names", times("Addicts Addicts ", m)),
+        ("long sentences", times("a b c d e f g h i j k l m n o p q r s t u v w x y z a b.\n", m)),
+        ("abbreviations", times("e.g. A. ", m)),
+        ("what is not finished", times("TODO (?? [insert ", m)),
+        ("dates of birth", times("DOB: 1/1/1990\n\n", m)),
+        ("mailboxes", times("a.b1@gmail.com ", m)),
     ]
 }
 

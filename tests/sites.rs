@@ -43,6 +43,26 @@ fn the_main_pages_in_full() {
 }
 
 #[test]
+fn the_health_page_has_each_handouts_grade() {
+    let health = |language: &str| {
+        let sentence = "Put both feet on the floor and feel how it holds you up. ";
+        let long = format!("---\ntitle: Long\n---\n{}\n", sentence.repeat(10));
+        let curriculum = format!("title: C\nlanguage: {language}\nmodules: [ m ]\nreading_grade: 7\ncrisis: [ {{ name: Line, call: \"1\" }} ]\n");
+        let module = "title: M\nhandouts: [ long, short ]\n";
+        let short = "---\ntitle: Short\n---\nBreathe.\n";
+        let sources = support::sources(&[("curriculum.yml", &curriculum), ("m/module.yml", module), ("m/long.md", &long), ("m/short.md", short)]);
+        main_of(&support::sites(&sources).0["health.html"])
+    };
+    let english = health("en");
+    // 13 words of one syllable a sentence: 0.39 × 13 + 11.8 − 15.59 = 1.3.
+    for words in ["reading grade 1 ·", "too short for a grade ·", "by the formula Flesch-Kincaid", "aims at grade 7 or lower"] {
+        assert!(english.contains(words), "{words}: {english}");
+    }
+    let dutch = health("nl");
+    assert!(dutch.contains("no reading grade is worked out") && !dutch.contains("reading grade 1") && !dutch.contains("too short"), "{dutch}");
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     let (guide, members) = support::sites(&everything());
     for threads in [1, 2, 5] {

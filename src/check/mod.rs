@@ -5,6 +5,7 @@ mod course;
 mod links;
 mod texts;
 mod time;
+mod words;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Curriculum;
@@ -13,7 +14,8 @@ use crate::source::Sources;
 /// A rule.
 type Rule = fn(&Curriculum, &Sources) -> Vec<Diagnostic>;
 
-const RULES: &[Rule] = &[course::titles, course::handouts_given_out, course::handouts_listed, time::sessions_fit, time::breaks, care::safety, texts::texts];
+const RULES: &[Rule] =
+    &[course::titles, course::handouts_given_out, course::handouts_listed, time::sessions_fit, time::breaks, care::safety, texts::texts, words::words];
 
 pub use care::crisis_lines_tried;
 

@@ -8,7 +8,7 @@ use super::session::{adaptations, agenda};
 use super::yaml::{self, Node, Yaml};
 use super::{handout, module, session, unlisted};
 use crate::diagnostic::{Code, Diagnostic, nearest_path};
-use crate::model::{CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage, HardMoment, Leads, MemberPage, Module, SessionPlan, Slug};
+use crate::model::{CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage, HardMoment, Leads, MemberPage, Module, OwnTerm, SessionPlan, Slug};
 use crate::source::{SourcePath, Sources, Span, Spanned};
 
 const CURRICULUM_KEYS: &[&str] = &[
@@ -33,6 +33,7 @@ const CURRICULUM_KEYS: &[&str] = &[
     "crisis",
     "distress_protocol",
     "reading_grade",
+    "terms",
     "theme",
     "authors",
     "license",
@@ -96,6 +97,7 @@ pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problem
         crisis: keys.each("crisis", "{ name: 988 Suicide & Crisis Lifeline, call: \"988\" }", problems, crisis_line),
         distress_protocol: keys.prose("distress_protocol", problems),
         reading_grade: keys.number("reading_grade", 1, 18, problems),
+        terms: keys.each("terms", "{ not: junkie, rather: a person who uses drugs }", problems, own_term),
         theme: keys.plain("theme", problems),
         authors: authors(&keys, problems),
         license: keys.plain("license", problems).map(|license| license.value),
@@ -257,6 +259,21 @@ fn hard_moment(node: &Node, problems: &mut Problems) -> Option<HardMoment> {
     let when = keys.need_prose("when", "Someone dominates", problems);
     let act = keys.need_prose("do", "Thank them, and ask who has not spoken yet.", problems);
     Some(HardMoment { when, act })
+}
+
+fn own_term(node: &Node, problems: &mut Problems) -> Option<OwnTerm> {
+    let elsewhere = |key: &str| match key {
+        "term" | "avoid" | "instead_of" => Some("the term to leave out is `not`"),
+        "use" | "instead" | "better" | "say" => Some("what to write instead is `rather`"),
+        "why" | "reason" => Some("why is `because`"),
+        _ => None,
+    };
+    let keys = Keys::of(node, "a line of `terms`", &["not", "rather", "because"], elsewhere, problems)?;
+    let not = keys.need("not", "junkie", problems).and_then(|node| fields::text(node, "not", problems));
+    let rather = keys.need("rather", "a person who uses drugs", problems).and_then(|node| fields::text(node, "rather", problems));
+    let because = keys.plain("because", problems).map(|because| because.value);
+    let (not, rather) = (not?, rather?.value);
+    Some(OwnTerm { not: Spanned { value: not.value, span: not.span }, rather, because })
 }
 
 /// Reads a crisis line.

@@ -51,6 +51,8 @@ pub struct Curriculum {
     pub distress_protocol: Option<Prose<Facilitator>>,
     /// The school grade above which a handout is hard to read.
     pub reading_grade: Option<i32>,
+    /// Terms that its texts for members leave out.
+    pub terms: Vec<OwnTerm>,
     /// The theme that its sites wear: a name, or a folder beside its file.
     pub theme: Option<Spanned<String>>,
     /// Who wrote it.
@@ -137,6 +139,17 @@ impl Curriculum {
     pub fn session_of(&self, id: &HandoutId) -> Option<&SessionPlan> {
         self.sessions.iter().find(|session| session.members.handouts.iter().any(|given| given.value == *id))
     }
+}
+
+/// A term that a curriculum's texts for members leave out. Nobody reads it on a site.
+#[derive(Debug)]
+pub struct OwnTerm {
+    /// The term.
+    pub not: Spanned<String>,
+    /// What they say instead.
+    pub rather: String,
+    /// Why.
+    pub because: Option<String>,
 }
 
 /// The kind of group.

@@ -8,7 +8,7 @@ mod module;
 mod session;
 mod units;
 
-pub use curriculum::{Adaptation, CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage, HardMoment, Leads, MemberPage};
+pub use curriculum::{Adaptation, CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage, HardMoment, Leads, MemberPage, OwnTerm};
 pub use group::{Hours, RunningGroup};
 pub use handout::{Block, BlockKind, Breath, Field, FieldKind, Handout, Rows, Worksheet, holds};
 pub use id::{HandoutId, Slug};

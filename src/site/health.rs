@@ -6,6 +6,7 @@ use super::view::PageWriter;
 use crate::audience::Facilitator;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Curriculum;
+use crate::reading;
 use crate::source::SourcePath;
 
 /// What a build knows of its own soundness.
@@ -27,6 +28,16 @@ pub struct HealthView {
     rules: usize,
     problems: usize,
     groups: Vec<Group>,
+    reading: ReadingView,
+}
+
+/// What is said of reading grades.
+#[derive(Serialize)]
+struct ReadingView {
+    /// The formula for the course's language, where there is one.
+    formula: Option<&'static str>,
+    /// The grade that the course asks for at the most.
+    most: Option<i32>,
 }
 
 /// Sessions, or handouts, or what belongs to neither.
@@ -42,6 +53,8 @@ struct Part {
     number: Option<u32>,
     title: String,
     href: Option<String>,
+    /// The school grade that a handout asks for; nothing for what is no handout, or is too short.
+    grade: Option<u32>,
     problems: Vec<ProblemView>,
 }
 
@@ -75,16 +88,20 @@ pub fn health(writer: &PageWriter<'_, Facilitator>, curriculum: &Curriculum, hea
         number,
         title: title.to_owned(),
         href: url(file).map(|url| writer.href(&url)),
+        grade: None,
         problems: found(file),
     };
     let course = part(None, &curriculum.title.value, &curriculum.folder.join("curriculum.yml"));
     let sessions: Vec<Part> = curriculum.sessions.iter().map(|session| part(session.number, &session.title.value, &session.file)).collect();
-    let handouts: Vec<Part> = curriculum.handouts().map(|(_, handout)| part(None, &handout.title.value, &handout.file)).collect();
+    let grade = |handout| reading::of_handout(handout, &curriculum.language).map(|reading| reading.grade);
+    let handouts: Vec<Part> =
+        curriculum.handouts().map(|(_, handout)| Part { grade: grade(handout), ..part(None, &handout.title.value, &handout.file) }).collect();
     let modules = curriculum.modules.iter().map(|module| part(None, &module.title.value, &module.folder.join("module.yml")));
     let pages = curriculum.pages.iter().map(|page| part(None, &page.title.value, &page.file));
     let guide = curriculum.guide.iter().map(|page| part(None, &writer.plain(&page.title), &page.file));
     let others: Vec<Part> = [course].into_iter().chain(modules).chain(pages).chain(guide).collect();
     let groups = vec![Group { kind: "sessions", parts: sessions }, Group { kind: "handouts", parts: handouts }, Group { kind: "others", parts: others }];
     let problems = groups.iter().flat_map(|group| &group.parts).map(|part| part.problems.len()).sum();
-    HealthView { passages: health.passages, files: health.files, rules: Code::ALL.len(), problems, groups }
+    let reading = ReadingView { formula: reading::formula_name(&curriculum.language), most: curriculum.reading_grade };
+    HealthView { passages: health.passages, files: health.files, rules: Code::ALL.len(), problems, groups, reading }
 }

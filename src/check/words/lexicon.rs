@@ -1,0 +1,244 @@
+//! Lists of phrases, and how they are found in a text: word by word, the longest at each place, with the harmless ones
+//! (names that hold a term) in the same list, so that they win over what they hold.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use super::passage::{Passage, Run, Token};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// How many places of a phrase are shown in one file.
+const MOST_PLACES: usize = 5;
+
+/// A list as its file has it: by language.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct List {
+    /// Where terms are advised against, by short names.
+    #[serde(default)]
+    pub(super) sources: BTreeMap<String, String>,
+    /// Phrases that are left alone, in every language.
+    keep: Vec<String>,
+    #[serde(default)]
+    en: Vec<Listed>,
+    #[serde(default)]
+    es: Vec<Listed>,
+    #[serde(default)]
+    fr: Vec<Listed>,
+    #[serde(default)]
+    de: Vec<Listed>,
+}
+
+/// A line of a list.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Listed {
+    /// The phrases.
+    not: Vec<String>,
+    /// What to write.
+    #[serde(default)]
+    pub(super) rather: String,
+    /// The short name of the source.
+    #[serde(default)]
+    pub(super) source: String,
+    /// Why, where that is not plain.
+    #[serde(default)]
+    pub(super) because: Option<String>,
+    /// Whether it is meant only where no other noun follows.
+    #[serde(default)]
+    noun: bool,
+    /// Whether it is meant only at the start of a sentence.
+    #[serde(default)]
+    start: bool,
+    /// Whether the text belongs somewhere else.
+    #[serde(default, rename = "move")]
+    pub(super) belongs_elsewhere: bool,
+}
+
+impl List {
+    /// Reads a list that is built in. That each can be read is tested; one that could not would find nothing.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        serde_yaml::from_str(text).ok()
+    }
+
+    /// The lines for a language, by its code.
+    pub(super) fn lines(&self, language: &str) -> &[Listed] {
+        match language.split('-').next().unwrap_or_default() {
+            "en" => &self.en,
+            "es" => &self.es,
+            "fr" => &self.fr,
+            "de" => &self.de,
+            _ => &[],
+        }
+    }
+
+    /// What finds the lines for a language; a line's number is its place among [`List::lines`].
+    pub(super) fn lexicon(&self, language: &str) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        self.keep.iter().for_each(|phrase| lexicon.add(phrase, Meant { line: None, noun: false, start: false }));
+        for (n, line) in self.lines(language).iter().enumerate() {
+            line.not.iter().for_each(|phrase| lexicon.add(phrase, Meant { line: Some(n), noun: line.noun, start: line.start }));
+        }
+        lexicon
+    }
+}
+
+/// What a phrase means: a line of the list, or nothing for one that is left alone.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Meant {
+    pub(super) line: Option<usize>,
+    pub(super) noun: bool,
+    pub(super) start: bool,
+}
+
+/// Phrases by their first words.
+#[derive(Default, Debug)]
+pub(super) struct Lexicon {
+    phrases: HashMap<String, Vec<(Vec<String>, Meant)>>,
+}
+
+/// A phrase in a run of words.
+struct Found {
+    /// Which line of the list it is from.
+    line: usize,
+    /// Which words it is, of the run's tokens.
+    tokens: Range<usize>,
+}
+
+/// Words that can follow a noun, where another noun cannot: after “the homeless are” somebody is meant.
+const FOLLOWS_A_NOUN: &str = "a about after against all also always among an and are aren't as at be because before but by can can't cannot could did didn't do \
+    does doesn't don't during feel feels for from get gets had has have he her him his how i if in into is isn't it its just live lives may me might \
+    must my near need needs never not now of often on or our out over rarely she should since so sometimes still than that the their them then they \
+    through to today too under until up us usually was we were what when where whether which while who whom whose why will with without won't would \
+    yet you your";
+
+impl Lexicon {
+    /// Takes in a phrase, with its either-ors.
+    pub(super) fn add(&mut self, phrase: &str, meant: Meant) {
+        for words in expanded(phrase) {
+            let letters = |c: char| c.is_alphanumeric() || c == '\'';
+            let words = words.split(|c| !letters(c)).filter(|word| !word.is_empty()).map(str::to_lowercase);
+            // As in a text, without the ending of whoever has something: Alzheimer's.
+            let words: Vec<String> = words.map(|word| word.strip_suffix("'s").map(str::to_owned).unwrap_or(word)).collect();
+            let Some((first, rest)) = words.split_first() else { continue };
+            // A phrase of one word is found in the plural as well, so it stands under all three forms.
+            let forms: Vec<String> = if rest.is_empty() { ["", "s", "es"].iter().map(|end| format!("{first}{end}")).collect() } else { vec![first.clone()] };
+            for form in forms {
+                self.phrases.entry(form).or_default().push((rest.to_vec(), meant));
+            }
+        }
+    }
+
+    /// Where the phrases stand in the author's own words of a file, outside of quotes: by their line, what is written there,
+    /// and the place. `passed_over` says which are left alone for another reason.
+    pub(super) fn places(&self, row: &[Passage<'_>], passed_over: impl Fn(&Run, &Range<usize>) -> bool) -> BTreeMap<usize, Vec<(String, Span)>> {
+        let mut places: BTreeMap<usize, Vec<(String, Span)>> = BTreeMap::new();
+        for passage in row.iter().filter(|passage| passage.is_own_words()) {
+            for run in passage.runs.iter().filter(|run| !run.plain.quoted) {
+                for Found { line, tokens } in self.find(run) {
+                    let Some((first, last)) = run.tokens.get(tokens.start).zip(run.tokens.get(tokens.end - 1)) else { continue };
+                    let known = places.get(&line).map_or(0, Vec::len);
+                    if first.quoted || known >= MOST_PLACES || passed_over(run, &tokens) {
+                        continue;
+                    }
+                    let range = first.range.start..last.range.end;
+                    let written = run.plain.text.get(range.clone()).unwrap_or_default().replace('\n', " ");
+                    places.entry(line).or_default().push((written, passage.place(run, range)));
+                }
+            }
+        }
+        places
+    }
+
+    /// The phrases in a run of words, in order.
+    fn find(&self, run: &Run) -> Vec<Found> {
+        let mut found = Vec::new();
+        let mut n = 0;
+        while let Some(token) = run.tokens.get(n) {
+            let longest = self
+                .phrases
+                .get(&token.word)
+                .into_iter()
+                .flatten()
+                .filter(|(rest, meant)| is_here(&run.tokens, n, rest) && fits(run, n, rest.len() + 1, *meant))
+                .max_by_key(|(rest, meant)| (rest.len(), meant.line.is_none()));
+            let Some((rest, meant)) = longest else {
+                n += 1;
+                continue;
+            };
+            let tokens = n..n + rest.len() + 1;
+            n = tokens.end;
+            if let Some(line) = meant.line {
+                found.push(Found { line, tokens });
+            }
+        }
+        found
+    }
+}
+
+/// A problem with its further places.
+pub(super) fn also_at(problem: Diagnostic, others: &[(String, Span)]) -> Diagnostic {
+    others.iter().fold(problem, |problem, (_, place)| problem.related(place.clone(), "here as well"))
+}
+
+/// Whether these words follow the nth one, with nothing but spaces and hyphens between.
+fn is_here(tokens: &[Token], n: usize, rest: &[String]) -> bool {
+    rest.iter().enumerate().all(|(far, word)| {
+        let last = far + 1 == rest.len();
+        tokens.get(n + 1 + far).is_some_and(|token| token.joined && (token.word == *word || last && is_plural(&token.word, word)))
+    })
+}
+
+fn is_plural(written: &str, word: &str) -> bool {
+    written.strip_prefix(word).is_some_and(|ending| matches!(ending, "s" | "es"))
+}
+
+fn fits(run: &Run, n: usize, length: usize, meant: Meant) -> bool {
+    let after = run.tokens.get(n + length);
+    let noun = !meant.noun || after.is_none_or(|token| !token.joined || FOLLOWS_A_NOUN.split_whitespace().any(|word| word == token.word));
+    let start = !meant.start || run.tokens.get(n).is_some_and(|token| token.starts);
+    noun && start
+}
+
+/// A phrase with its either-ors written out: `(a|the) drunk`.
+fn expanded(phrase: &str) -> Vec<String> {
+    let Some((before, rest)) = phrase.split_once('(') else { return vec![phrase.to_owned()] };
+    let Some((inside, after)) = rest.split_once(')') else { return vec![phrase.to_owned()] };
+    let ends = expanded(after);
+    inside.split('|').flat_map(|choice| ends.iter().map(move |end| format!("{before}{choice}{end}"))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_can_be_read() {
+        for text in [include_str!("terms.yml"), include_str!("voice.yml")] {
+            let list: List = serde_yaml::from_str(text).unwrap_or_else(|error| panic!("{error}"));
+            for line in list.en.iter().chain(&list.es).chain(&list.fr).chain(&list.de) {
+                let known = line.source.is_empty() || list.sources.contains_key(&line.source);
+                assert!(known && line.rather.is_empty() == line.belongs_elsewhere && !line.not.is_empty(), "{:?}", line.not);
+            }
+        }
+    }
+
+    #[test]
+    fn there_are_many_terms_and_each_has_a_source() {
+        let list = List::read(include_str!("terms.yml")).unwrap();
+        let phrases: usize = list.en.iter().flat_map(|line| &line.not).map(|phrase| expanded(phrase).len()).sum();
+        assert!(list.en.len() >= 70 && phrases >= 300, "{} lines, {phrases} phrases", list.en.len());
+        assert!(list.en.iter().chain(&list.es).chain(&list.fr).chain(&list.de).all(|line| !line.source.is_empty()));
+        let used = |name: &str| list.en.iter().chain(&list.es).chain(&list.fr).chain(&list.de).any(|line| line.source == name);
+        assert!(list.sources.keys().all(|name| used(name)), "every source is used");
+    }
+
+    #[test]
+    fn either_ors_are_written_out() {
+        assert_eq!(expanded("(a|the) b(c|)"), ["a bc", "a b", "the bc", "the b"]);
+        assert_eq!(expanded("plain"), ["plain"]);
+    }
+}

@@ -1,0 +1,189 @@
+//! What the checks on words look at: the texts of one file, cut once into runs, sentences and words.
+
+use std::ops::Range;
+
+use crate::plain::{self, Form};
+use crate::reading::{sentences, words};
+use crate::source::Span;
+use crate::texts::{MemberText, Role};
+
+/// A text for members, cut.
+pub(super) struct Passage<'c> {
+    pub(super) text: MemberText<'c>,
+    pub(super) runs: Vec<Run>,
+}
+
+/// Words that stand together, cut.
+pub(super) struct Run {
+    pub(super) plain: plain::Run,
+    pub(super) sentences: Vec<Range<usize>>,
+    pub(super) tokens: Vec<Token>,
+    /// Whether most words begin with a capital, as in English titles.
+    pub(super) in_capitals: bool,
+}
+
+/// A word.
+#[derive(Debug)]
+pub(super) struct Token {
+    /// In small letters, with a straight apostrophe.
+    pub(super) word: String,
+    /// Its bytes in the run.
+    pub(super) range: Range<usize>,
+    /// Whether it begins with a capital.
+    pub(super) capital: bool,
+    /// Whether only spaces or a hyphen part it from the word before.
+    pub(super) joined: bool,
+    /// Whether a sentence begins with it.
+    pub(super) starts: bool,
+    /// Whether it is in quotes.
+    pub(super) quoted: bool,
+}
+
+impl<'c> Passage<'c> {
+    /// Cuts a text. In French and Italian, what is elided is no part of the word: l'alcoolique.
+    pub(super) fn of(text: MemberText<'c>, language: &str) -> Self {
+        let elides = language.starts_with("fr") || language.starts_with("it");
+        let runs = plain::runs(&text.text.value, text.is_one_line()).into_iter().map(|run| Run::of(run, elides)).collect();
+        Self { text, runs }
+    }
+
+    /// The place of bytes of a run.
+    pub(super) fn place(&self, run: &Run, range: Range<usize>) -> Span {
+        let start = run.plain.written_at(range.start);
+        let end = run.plain.written_at(range.end.saturating_sub(1)) + 1;
+        self.text.text.at(start, end.saturating_sub(start))
+    }
+
+    /// Whether these are the author's own words, and no source's or member's.
+    pub(super) fn is_own_words(&self) -> bool {
+        !matches!(self.text.role, Role::Voice | Role::Citation | Role::Contact)
+    }
+}
+
+impl Run {
+    fn of(plain: plain::Run, elides: bool) -> Self {
+        let text = plain.text.as_str();
+        let sentences = sentences(text);
+        let mut quotes = quotes(text).into_iter().peekable();
+        let mut tokens: Vec<Token> = Vec::new();
+        let mut starts = sentences.iter().map(|sentence| sentence.start).peekable();
+        for range in words(text) {
+            let written = text.get(range.clone()).unwrap_or_default();
+            let between = tokens.last().and_then(|last| text.get(last.range.end..range.start));
+            let joined = between.is_some_and(|between| between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‑' | '\u{2010}')));
+            let mut begins = false;
+            while starts.next_if(|start| *start <= range.start).is_some() {
+                begins = true;
+            }
+            while quotes.next_if(|quote| quote.end <= range.start).is_some() {}
+            let word = folded(written);
+            let word = if elides { word.rsplit('\'').next().unwrap_or_default().to_owned() } else { word };
+            tokens.push(Token {
+                word,
+                capital: written.starts_with(char::is_uppercase),
+                joined,
+                starts: begins,
+                quoted: quotes.peek().is_some_and(|quote| quote.contains(&range.start)),
+                range,
+            });
+        }
+        let weighty = tokens.iter().filter(|token| token.word.chars().count() > 3);
+        let (all, capitals) = weighty.fold((0, 0), |(all, capitals), token| (all + 1, capitals + usize::from(token.capital)));
+        // A paragraph is no title, however many names it has.
+        let in_capitals = all > 1 && capitals * 3 >= all * 2 && (plain.form != Form::Paragraph || !plain.text.ends_with('.'));
+        Self { sentences, tokens, in_capitals, plain }
+    }
+
+    /// Whether these tokens are a part of a name: with a capital inside a sentence, or beside another word with one. Not in
+    /// a title in which all words have capitals.
+    pub(super) fn is_in_a_name(&self, tokens: &Range<usize>) -> bool {
+        if self.in_capitals {
+            return false;
+        }
+        let named = |n: usize| self.tokens.get(n).is_some_and(|token| token.capital && !token.starts && token.word != "i");
+        let beside = self.tokens.get(tokens.end).is_some_and(|token| token.joined) && named(tokens.end);
+        let begins = self.tokens.get(tokens.start).is_some_and(|token| token.capital);
+        tokens.clone().any(named) || begins && beside
+    }
+}
+
+/// A word in small letters, with a straight apostrophe and without the `'s` of whoever has something.
+fn folded(written: &str) -> String {
+    let mut word = if written.is_ascii() { written.to_ascii_lowercase() } else { written.replace('’', "'").replace('\u{ad}', "").to_lowercase() };
+    if word.ends_with("'s") {
+        word.truncate(word.len() - 2);
+    }
+    word
+}
+
+/// What stands between quotation marks, of the kinds that authors use. A straight mark without its other half quotes nothing;
+/// a curly one opens a quote that goes on in the next paragraph.
+fn quotes(text: &str) -> Vec<Range<usize>> {
+    let mut quotes = Vec::new();
+    let mut open: Option<(usize, &str)> = None;
+    let mut before = ' ';
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, c)) = letters.next() {
+        let after = letters.peek().map_or(' ', |(_, c)| *c);
+        // One that stands inside a word is an apostrophe.
+        let single = matches!(c, '\'' | '’' | '‘');
+        match open {
+            Some((start, ends)) if ends.contains(c) && !(single && after.is_alphanumeric()) => {
+                quotes.push(start..at);
+                open = None;
+            }
+            Some(_) => {}
+            None => {
+                let ends = match c {
+                    '"' => "\"",
+                    '“' => "”",
+                    '„' => "“”",
+                    '«' => "»",
+                    '»' => "«",
+                    '‘' => "’",
+                    '\'' if !before.is_alphanumeric() && after.is_alphanumeric() => "'",
+                    _ => "",
+                };
+                open = (!ends.is_empty()).then_some((at, ends));
+            }
+        }
+        before = c;
+    }
+    if let Some((start, ends)) = open
+        && !matches!(ends, "\"" | "'")
+    {
+        quotes.push(start..text.len());
+    }
+    quotes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_are_found() {
+        let quoted = |text: &str| quotes(text).into_iter().map(|range| text.get(range).unwrap().chars().skip(1).collect::<String>()).collect::<Vec<_>>();
+        assert_eq!(quoted("he said “a b” and \"c d\", «e» and ‘I don’t’"), ["a b", "c d", "e", "I don’t"]);
+        assert_eq!(quoted("the boys' room, don't, 5\" wide"), [] as [&str; 0]);
+        assert_eq!(quoted("a 'b c' d „e“ f “and on"), ["b c", "e", "and on"]);
+    }
+
+    fn run(text: &str) -> Run {
+        Run::of(plain::runs(text, true).remove(0), false)
+    }
+
+    #[test]
+    fn names_are_known() {
+        let named = |text: &str, word: &str| {
+            let run = run(text);
+            let n = run.tokens.iter().position(|token| token.word == word).unwrap();
+            run.is_in_a_name(&(n..n + 1))
+        };
+        assert!(named("I go to Addicts Together on Monday.", "addicts"));
+        assert!(named("Addicts Together meets on Monday.", "addicts"));
+        assert!(!named("Addicts can get well.", "addicts"));
+        assert!(!named("We are addicts. You know.", "addicts"));
+        assert!(!named("How Addicts Get Well", "addicts"));
+    }
+}
