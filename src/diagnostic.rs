@@ -72,6 +72,7 @@ codes! {
     BlockSettings "block-settings" Error "What follows the name of a block is not understood."
     RawHtml "raw-html" Error "A text has HTML in it."
     PrivateMark "private-mark" Error "A text has a comment of another program, which readers would see."
+    NotesInText "notes-in-text" Error "A line of a text for members says that it is for facilitators."
     MarksShown "marks-shown" Warning "A text has marks that Markdown does not take, so readers would see them."
     UnknownModule "unknown-module" Error "A module is named that is not there."
     UnknownHandout "unknown-handout" Error "A handout is named that is not there."

@@ -48,7 +48,8 @@ pub fn run(file: &str, text: &str) -> Option<whole::Whole> {
         Ok(made) => {
             assert_eq!(made.leaks, 0, "the scan finds what types forbid");
             harmless(&made.told);
-            for (url, bytes) in made.members.iter().filter(|(url, _)| url.ends_with(".html")) {
+            // The handouts in one file hold their scripts.
+            for (url, bytes) in made.members.iter().filter(|(url, _)| url.ends_with(".html") && !url.starts_with("single/")) {
                 plain(url, bytes);
             }
             Some(made)
@@ -70,6 +71,9 @@ fn plain(url: &str, bytes: &[u8]) {
     let html = String::from_utf8_lossy(bytes).to_lowercase();
     for tag in html.split('<').skip(1) {
         let tag = tag.split('>').next().unwrap_or_default();
+        if tag == "link rel=\"icon\" href=\"data:,\"" {
+            continue;
+        }
         let attributes = outside_quotes(tag);
         assert!(!attributes.contains(" on"), "{url}: {tag}");
         for start in ["href=\"javascript:", "href=\"data:", "href=\"vbscript:", "src=\"http", "src=\"//", "href=\"//"] {

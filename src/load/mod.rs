@@ -11,6 +11,7 @@ mod handout;
 mod lines;
 mod module;
 mod names;
+mod notes;
 mod session;
 mod syntax;
 mod unlisted;
