@@ -11,7 +11,7 @@ use walkdir::WalkDir;
 use self::open::{Unopened, read_file};
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::picture;
-use crate::source::{MANIFEST, SourcePath, Sources, Span, count};
+use crate::source::{MANIFEST, SourcePath, Sources, Span, count, is_hidden_sign, turns_letters};
 use crate::theme::{DEFAULT, ThemeFiles};
 
 /// The largest text that is read, in bytes. A session plan has about 20,000.
@@ -174,7 +174,7 @@ fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagno
         let path = source_path(entry.path());
         let ending = path.ending();
         let (is_text, is_picture) = (TEXTS.contains(&ending.as_str()), PICTURES.contains(&ending.as_str()));
-        if entry.path_is_symlink() && ["curriculum.yml", "module.yml"].iter().any(|file| entry.path().join(file).is_file()) {
+        if entry.depth() > 0 && entry.path_is_symlink() && ["curriculum.yml", "module.yml"].iter().any(|file| entry.path().join(file).is_file()) {
             tell_link(&path, &path, sources, diagnostics);
             continue;
         }
@@ -263,13 +263,12 @@ fn text(path: &SourcePath, bytes: &[u8]) -> Result<String, Diagnostic> {
     })?;
     // The line and paragraph marks of Unicode are white space to a reader; as line ends, they would break YAML.
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace(['\u{2028}', '\u{2029}'], " ");
-    let is_turn = |c: char| matches!(c, '\u{202d}' | '\u{202e}');
-    if let Some((offset, found)) = text.char_indices().find(|(_, c)| is_turn(*c) || c.is_control() && !matches!(c, '\n' | '\t')) {
+    if let Some((offset, found)) = text.char_indices().find(|(_, c)| is_hidden_sign(*c)) {
         let before = text.get(..offset).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
         let column = count(line.chars().count()) + 1;
         let last_word = line.split_whitespace().next_back().map(|word| format!("behind `{word}`")).unwrap_or_else(|| "at the start of the line".into());
-        let what = if is_turn(found) { "an invisible sign that turns letters around" } else { "an invisible sign that no text needs" };
+        let what = if turns_letters(found) { "an invisible sign that turns letters around" } else { "an invisible sign that no text needs" };
         return Err(Diagnostic::new(Code::UnreadableFile, at(count(before.matches('\n').count()) + 1, column), format!("{what} stands {last_word}"))
             .help("delete it: put the cursor behind it and press the backspace key"));
     }

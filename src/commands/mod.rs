@@ -4,11 +4,14 @@ mod build;
 mod changes;
 mod check;
 mod gather;
+mod net;
 mod pack;
 mod progress;
 mod sites;
 mod terminal;
 mod themes;
+
+pub use net::caught;
 
 use std::process::ExitCode;
 

@@ -20,13 +20,24 @@ mod yaml;
 
 pub use curriculum::named_modules;
 
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::Curriculum;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// Loads every curriculum that was read.
 pub fn load(sources: &Sources) -> Checked<Vec<Curriculum>> {
     let mut diagnostics = Vec::new();
-    let curricula = sources.curricula.iter().filter_map(|folder| curriculum::curriculum(folder, sources, &mut diagnostics)).collect();
+    let curricula: Vec<Curriculum> = sources.curricula.iter().filter_map(|folder| curriculum::curriculum(folder, sources, &mut diagnostics)).collect();
+    for (n, curriculum) in curricula.iter().enumerate() {
+        // One would hide the other on both sites.
+        if let Some(first) = curricula.iter().take(n).find(|first| first.slug == curriculum.slug) {
+            let file = curriculum.folder.join("curriculum.yml");
+            let message = format!("two curricula would have the address `{}`", curriculum.slug);
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicateAddress, Span::of_file(&file), message)
+                    .help(format!("the other one is in the folder {}; give one of the two folders another name", first.folder)),
+            );
+        }
+    }
     Checked { value: curricula, diagnostics }
 }
