@@ -35,7 +35,7 @@ pub fn load(sources: &Sources) -> Checked<Vec<Curriculum>> {
             let message = format!("two curricula would have the address `{}`", curriculum.slug);
             diagnostics.push(
                 Diagnostic::new(Code::DuplicateAddress, Span::of_file(&file), message)
-                    .help(format!("the other one is in the folder {}; give one of the two folders another name", first.folder)),
+                    .help(format!("the other one is in the folder {}; give one of the two folders another name, or take them one by one", first.folder)),
             );
         }
     }
