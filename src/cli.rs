@@ -19,11 +19,15 @@ pub enum Command {
     /// Check the curricula and write both sites
     Build(Build),
     /// Check the curricula and write nothing
-    Check(Check),
+    Check(CheckOnly),
     /// Pack both sites as archives to hand over, and each handout as one file to attach to a message
     Pack(Pack),
     /// Tell what to print again and what to read again since an earlier version
     Changes(Changes),
+    /// Show both sites in a browser, and anew whenever a file is saved; nothing is written
+    Serve(Serve),
+    /// Make a theme of your own from one of copebook's; without a name, list those
+    Theme(Theme),
 }
 
 /// Check the curricula and write both sites.
@@ -68,6 +72,17 @@ pub struct Changes {
 
 /// Check the curricula and write nothing.
 #[derive(Args, Debug)]
+pub struct CheckOnly {
+    /// What to check, and how to tell it
+    #[command(flatten)]
+    pub check: Check,
+    /// Check nothing, but tell what a rule means, with examples, and how to turn it off; without RULE, list all rules
+    #[arg(long, value_name = "RULE", num_args = 0..=1, default_missing_value = "")]
+    pub explain: Option<String>,
+}
+
+/// What to check, and how to tell it.
+#[derive(Args, Debug)]
 pub struct Check {
     /// A curriculum, or a folder of them [default: the folder `curricula`, else this folder]
     #[arg(value_name = "PATH")]
@@ -81,6 +96,46 @@ pub struct Check {
     /// How problems are told
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+/// Show both sites in a browser, and anew whenever a file is saved.
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// A curriculum, or a folder of them [default: the folder `curricula`, else this folder]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The port of the preview; where it is taken, the next free one
+    #[arg(long, value_name = "NUMBER", default_value_t = 4321)]
+    pub port: u16,
+    /// Start the browser
+    #[arg(long)]
+    pub open: bool,
+    /// The group that the sites are made for
+    #[arg(long, value_name = "NAME")]
+    pub group: Option<String>,
+    /// The theme that both sites wear, by name or folder, whatever the curricula say
+    #[arg(long, value_name = "NAME|DIR")]
+    pub theme: Option<String>,
+    /// The program in which "Open the file" opens it, such as "code --goto {file}:{line}" [default: the system's]
+    #[arg(long, value_name = "COMMAND")]
+    pub editor: Option<String>,
+    /// Look for changes every second, for folders on a network drive
+    #[arg(long)]
+    pub poll: bool,
+}
+
+/// Make a theme of your own.
+#[derive(Args, Debug)]
+pub struct Theme {
+    /// The theme to begin with [default: all are listed]
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    /// The folder to make; one with something in it is left alone
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Copy every file of it, instead of a small theme that extends it
+    #[arg(long)]
+    pub whole: bool,
 }
 
 /// How problems are told.

@@ -68,6 +68,8 @@ pub mod scan;
 pub mod site;
 pub mod write;
 
+pub mod explain;
+pub mod preview;
 pub mod report;
 pub mod theme;
 

@@ -27,13 +27,17 @@ pub enum Target<'a> {
 
 /// Names that headings get on one page: `s-why-it-helps`, and `s-why-it-helps-2` for the next of that name.
 #[derive(Default)]
-pub struct HeadingNames(BTreeMap<String, u32>);
+pub struct HeadingNames {
+    seen: BTreeMap<String, u32>,
+    /// The names given since someone last took this list, each with the byte of the text at which its heading begins.
+    pub given: Vec<(String, usize)>,
+}
 
 impl HeadingNames {
     /// The name for the next heading with this text.
     pub fn next(&mut self, text: &str) -> String {
         let slug = slug(text);
-        let seen = self.0.entry(slug.clone()).or_insert(0);
+        let seen = self.seen.entry(slug.clone()).or_insert(0);
         *seen += 1;
         if *seen == 1 { slug } else { format!("{slug}-{seen}") }
     }
@@ -72,7 +76,15 @@ pub(crate) fn options(smart: bool) -> Options {
 
 /// A text as sections, cut at its highest headings. `resolve` gives a link or picture its address; without one it is shown as text.
 pub fn sections(markdown: &str, style: &Style<'_>, names: &mut HeadingNames, resolve: &mut dyn FnMut(Target<'_>) -> Option<String>) -> Vec<Section> {
-    let events: Vec<Event<'_>> = Parser::new_ext(markdown, options(style.smart)).collect();
+    let mut offsets = Vec::new();
+    let parser = Parser::new_ext(markdown, options(style.smart)).into_offset_iter().map(|(event, range)| {
+        if matches!(event, Event::Start(Tag::Heading { .. })) {
+            offsets.push(range.start);
+        }
+        event
+    });
+    let events: Vec<Event<'_>> = parser.collect();
+    let mut offsets = offsets.into_iter();
     let highest = highest_heading(&events);
     let mut sections = Vec::new();
     let mut heading: Option<(String, String)> = None;
@@ -83,6 +95,7 @@ pub fn sections(markdown: &str, style: &Style<'_>, names: &mut HeadingNames, res
             Event::Start(Tag::Heading { level, .. }) => {
                 let inner: Vec<Event<'_>> = events.by_ref().take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_)))).collect();
                 let name = format!("{}{}", style.id_prefix, names.next(&plain_of(&inner)));
+                names.given.push((name.clone(), offsets.next().unwrap_or_default()));
                 let html = html_of(inner.into_iter(), resolve);
                 if Some(level) == highest {
                     end_section(&mut sections, heading.take(), &mut rest, resolve);
@@ -288,12 +301,14 @@ fn shifted(level: HeadingLevel, highest: Option<HeadingLevel>, top: u8) -> u8 {
 
 /// What a text holds that can be wrong.
 pub enum Found {
-    /// A heading with its text.
-    Heading(String),
-    /// A link to an address.
-    Link(String),
+    /// A heading: its level as written, from 1, and its text.
+    Heading(u8, String),
+    /// A link to an address, with its words.
+    Link(String, String),
     /// A picture at an address, with its words.
     Picture(String, String),
+    /// A table whose columns have no heads.
+    TableWithoutHeads,
     /// HTML.
     Html(String),
     /// A line that begins with `::`: a block that was not seen as one.
@@ -313,8 +328,11 @@ pub enum Found {
 /// Looks through a text; each thing comes with its bytes.
 pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
     let mut found = Vec::new();
-    let mut heading: Option<(String, Range<usize>)> = None;
+    let mut heading: Option<(u8, String, Range<usize>)> = None;
+    let mut link: Option<(String, String, Range<usize>)> = None;
     let mut picture: Option<(String, String, Range<usize>)> = None;
+    // The words of a table's head, while it is read.
+    let mut head: Option<String> = None;
     let mut line_start = true;
     let events = Parser::new_ext(markdown, options(false)).into_offset_iter();
     let definitions = events.reference_definitions().iter().map(|(label, definition)| (label.to_owned(), definition.span.clone()));
@@ -329,19 +347,25 @@ pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
             Event::Start(Tag::Paragraph | Tag::Item | Tag::Heading { .. } | Tag::TableCell | Tag::BlockQuote(_)) | Event::SoftBreak | Event::HardBreak
         );
         match event {
-            Event::Start(Tag::Heading { .. }) => heading = Some((String::new(), range)),
+            Event::Start(Tag::Heading { level, .. }) => heading = Some((level as u8, String::new(), range)),
             Event::End(TagEnd::Heading(_)) => {
-                if let Some((text, range)) = heading.take() {
+                if let Some((level, text, range)) = heading.take() {
                     if text.trim_end().ends_with('}') && text.contains(" {") {
                         found.push((Found::Marks("a heading with settings, as other programs write them", "take away what stands in `{ }`"), range.clone()));
                     }
-                    found.push((Found::Heading(text), range));
+                    found.push((Found::Heading(level, text), range));
                 }
             }
             Event::Start(Tag::Link { ref title, .. } | Tag::Image { ref title, .. }) if title.contains(is_hidden_sign) => found.push((Found::Hidden, range)),
             Event::Start(Tag::Link { link_type, dest_url, id, .. }) => {
                 used.insert(id.to_lowercase());
-                found.push((Found::Link(whole_address(link_type, &dest_url).into_owned()), range));
+                link = Some((whole_address(link_type, &dest_url).into_owned(), String::new(), range));
+            }
+            Event::End(TagEnd::Link) => found.extend(link.take().map(|(address, words, range)| (Found::Link(address, words), range))),
+            Event::Start(Tag::TableHead) => head = Some(String::new()),
+            Event::End(TagEnd::TableHead) => {
+                let bare = head.take().is_some_and(|words| words.trim().is_empty());
+                found.extend(bare.then_some((Found::TableWithoutHeads, range)));
             }
             Event::Start(Tag::Image { dest_url, id, .. }) => {
                 used.insert(id.to_lowercase());
@@ -351,7 +375,13 @@ pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
             Event::Html(text) | Event::InlineHtml(text) => found.push((Found::Html(text.trim().to_owned()), range)),
             Event::Text(ref text) if text.contains(is_hidden_sign) => found.push((Found::Hidden, range)),
             Event::Text(ref text) | Event::Code(ref text) => {
-                if let Some((words, _)) = &mut heading {
+                if let Some((_, words, _)) = &mut heading {
+                    words.push_str(text);
+                }
+                if let Some((_, words, _)) = &mut link {
+                    words.push_str(text);
+                }
+                if let Some(words) = &mut head {
                     words.push_str(text);
                 }
                 if let Some((_, words, _)) = &mut picture {
@@ -480,12 +510,14 @@ mod tests {
     fn what_can_be_wrong_is_found() {
         let names = |text: &str| -> Vec<&'static str> {
             let name = |found: &Found| match found {
-                Found::Heading(_) => "heading",
-                Found::Link(_) => "link",
+                Found::Heading(..) => "heading",
+                Found::Link(..) => "link",
                 Found::Picture(..) => "picture",
+                Found::TableWithoutHeads => "table",
                 Found::Html(_) => "html",
                 Found::Colons => "colons",
                 Found::Callout(_) => "callout",
+                Found::Hidden => "hidden",
                 Found::Comment => "comment",
                 Found::Marks(..) => "marks",
                 Found::Unused(_) => "unused",
@@ -494,6 +526,8 @@ mod tests {
         };
         assert_eq!(names("# a\n\n[b](c) ![d](e) <f>"), ["heading", "link", "picture", "html"]);
         assert_eq!(names("<!-- note to self -->\n"), ["html"]);
+        assert_eq!(names("| | |\n| - | - |\n| a | b |\n"), ["table"]);
+        assert!(names("| | b |\n| - | - |\n| a | b |\n").is_empty());
         assert_eq!(names("x\n:: y"), ["colons"]);
         assert_eq!(names("> [!practice]\n> x"), ["callout"]);
         assert!(names("a :: b, `::`, #1, a | b, [x] said").is_empty());

@@ -2,17 +2,17 @@
 
 mod open;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use self::open::{Unopened, read_file};
-use crate::diagnostic::{Checked, Code, Diagnostic};
+use crate::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
 use crate::picture;
 use crate::source::{MANIFEST, SourcePath, Sources, Span, count, is_hidden_sign, turns_letters};
-use crate::theme::{DEFAULT, ThemeFiles};
+use crate::theme::{self, DEFAULT, ThemeFiles};
 
 /// The largest text that is read, in bytes. A session plan has about 20,000.
 const LARGEST_TEXT: u64 = 1024 * 1024;
@@ -26,6 +26,7 @@ const LARGEST_ALL: usize = 1024 * 1024 * 1024;
 const LITTER: [&str; 8] = ["bak", "old", "orig", "rej", "swp", "swo", "tmp", "part"];
 
 const TEXTS: [&str; 3] = ["yml", "yaml", "md"];
+const THEME_TEXTS: [&str; 5] = ["yml", "yaml", "html", "css", "js"];
 const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "svg"];
 
 /// What a run works on.
@@ -85,22 +86,103 @@ pub fn add_folders(sources: &mut Sources, folders: &[SourcePath], diagnostics: &
     Ok(())
 }
 
-/// Reads a theme: one of those inside copebook, or a folder.
-pub fn theme(name: Option<&str>) -> anyhow::Result<ThemeFiles> {
+/// Reads a theme: one of those inside copebook, or a folder, with those that it extends. A theme that is not there is an
+/// error; all else that is wrong is told, and copebook's own theme stands in for one that cannot be extended.
+pub fn theme(name: Option<&str>) -> anyhow::Result<Checked<ThemeFiles>> {
     let name = name.unwrap_or(DEFAULT);
-    if let Some(files) = ThemeFiles::built_in(name) {
-        return Ok(files);
+    if let Some(value) = ThemeFiles::built_in(name) {
+        return Ok(Checked { value, diagnostics: Vec::new() });
     }
-    let folder = Path::new(name);
-    if !folder.join("theme.yml").is_file() {
+    let folder = source_path(Path::new(name));
+    if !is_theme(&folder) {
         bail!("there is no theme `{name}`: it is neither one of copebook's own ({}) nor a folder with a theme.yml", ThemeFiles::built_in_names().join(", "));
     }
-    let mut files = ThemeFiles::default();
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry?;
-        if entry.file_type().is_file() {
-            let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
-            files.0.insert(inside, read_bytes(entry.path())?);
+    let mut diagnostics = Vec::new();
+    let value = theme_folder(&folder, &mut Vec::new(), &mut diagnostics)?;
+    Ok(Checked { value, diagnostics })
+}
+
+fn is_theme(folder: &SourcePath) -> bool {
+    Path::new(folder.as_str()).join(theme::FILE).is_file()
+}
+
+/// Reads the theme in a folder, and the one that it extends. `below` are the folders that led here, as the disk knows them.
+fn theme_folder(folder: &SourcePath, below: &mut Vec<PathBuf>, diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<ThemeFiles> {
+    let on_disk = |folder: &SourcePath| {
+        let path = Path::new(folder.as_str());
+        path.canonicalize().with_context(|| format!("cannot look into the folder {folder}"))
+    };
+    below.push(on_disk(folder)?);
+    let mut files = ThemeFiles { files: theme_files(folder, diagnostics)?, folder: Some(folder.clone()), parent: None };
+    let Some(named) = theme::extends(&files) else { return Ok(files) };
+    let parent = folder.join(&named.value);
+    let own = ThemeFiles::built_in_names();
+    let stand_in = |told: Diagnostic, diagnostics: &mut Vec<Diagnostic>| {
+        diagnostics.push(told);
+        ThemeFiles::built_in(DEFAULT)
+    };
+    let extended = if let Some(parent) = ThemeFiles::built_in(&named.value) {
+        Some(parent)
+    } else if !is_theme(&parent) {
+        let help = did_you_mean(&named.value, own.iter().copied())
+            .unwrap_or_else(|| format!("name one of copebook's own ({}), or a folder with a theme.yml, as seen from this one", own.join(", ")));
+        let told = Diagnostic::new(Code::UnknownTheme, named.span, format!("there is no theme `{}` to extend", named.value)).help(help);
+        stand_in(told, diagnostics)
+    } else if below.contains(&on_disk(&parent)?) || below.len() >= theme::MOST_LAYERS {
+        let told = if below.len() >= theme::MOST_LAYERS {
+            format!("this is theme number {} in a row, each extending the next", below.len())
+        } else {
+            format!("this theme extends `{}`, and that one leads back to this one", named.value)
+        };
+        stand_in(
+            Diagnostic::new(Code::ThemeCircle, named.span, told).help(format!("let one of them extend `{DEFAULT}` instead: `extends: {DEFAULT}`")),
+            diagnostics,
+        )
+    } else {
+        Some(theme_folder(&parent, below, diagnostics)?)
+    };
+    files.parent = extended.map(Box::new);
+    Ok(files)
+}
+
+/// The files of a theme's folder, by their way from it; texts as `text` gives them. What cannot be read is told.
+fn theme_files(folder: &SourcePath, diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<BTreeMap<String, Vec<u8>>> {
+    let mut files = BTreeMap::new();
+    let root = Path::new(folder.as_str());
+    for entry in WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|entry| entry.depth() == 0 || !is_litter(&entry.file_name().to_string_lossy()))
+    {
+        let entry = entry.with_context(|| format!("cannot look into the folder {folder}"))?;
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let inside = entry.path().strip_prefix(root).unwrap_or(entry.path()).to_string_lossy().replace('\\', "/");
+        let path = folder.join(&inside);
+        let is_text = THEME_TEXTS.contains(&path.ending().as_str());
+        let largest = if is_text { LARGEST_TEXT } else { LARGEST_PICTURE };
+        if entry.metadata().with_context(|| format!("cannot read {path}"))?.len() > largest {
+            let message = format!("{} is larger than {} MB", path.name(), largest / 1024 / 1024);
+            diagnostics.push(Diagnostic::new(Code::UnreadableFile, Span::of_file(&path), message).help("make it smaller, or take it away"));
+            continue;
+        }
+        let bytes = read_bytes(entry.path())?;
+        if PICTURES.contains(&path.ending().as_str()) {
+            match picture::clean(&bytes) {
+                Ok(seen) => {
+                    files.insert(inside, seen);
+                }
+                Err(unfit) => diagnostics.push(unfit_picture(&path, &unfit)),
+            }
+            continue;
+        }
+        if !is_text {
+            files.insert(inside, bytes);
+            continue;
+        }
+        match text(&path, &bytes) {
+            Ok(text) => {
+                files.insert(inside, text.into_bytes());
+            }
+            Err(told) => diagnostics.push(told),
         }
     }
     Ok(files)
@@ -148,12 +230,7 @@ fn find_curricula(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 
 /// Reads all texts and pictures of a folder. Hidden files, what editors leave behind, and built sites are passed over.
 fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<()> {
-    let walk = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| {
-        let name = entry.file_name().to_string_lossy();
-        let litter = name.starts_with(['.', '~']) || name.ends_with('~') || matches!(&*name, "node_modules" | "target");
-        let built = entry.file_type().is_dir() && entry.path().join(MANIFEST).exists();
-        entry.depth() == 0 || !(litter || built)
-    });
+    let walk = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry));
     let mut total: usize = sources.pictures.values().map(|bytes| bytes.len()).sum();
     for entry in walk {
         let entry = match entry {
@@ -218,8 +295,7 @@ fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagno
                     sources.pictures.insert(path, seen.into());
                 }
                 Err(unfit) => {
-                    let problem = Diagnostic::new(Code::UnfitPicture, Span::of_file(&path), format!("the picture {} {}", path.name(), unfit.message));
-                    diagnostics.push(problem.help(unfit.help));
+                    diagnostics.push(unfit_picture(&path, &unfit));
                     sources.unread.insert(path);
                 }
             }
@@ -236,6 +312,20 @@ fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagno
         }
     }
     Ok(())
+}
+
+/// Whether a name is that of a hidden file, or of one that a program leaves behind.
+pub fn is_litter(name: &str) -> bool {
+    name.starts_with(['.', '~']) || name.ends_with('~') || matches!(name, "node_modules" | "target")
+}
+
+/// Whether a folder or file is none of the author's: litter, or a built site.
+pub fn is_passed_over(entry: &DirEntry) -> bool {
+    is_litter(&entry.file_name().to_string_lossy()) || entry.file_type().is_dir() && entry.path().join(MANIFEST).exists()
+}
+
+fn unfit_picture(path: &SourcePath, unfit: &picture::Unfit) -> Diagnostic {
+    Diagnostic::new(Code::UnfitPicture, Span::of_file(path), format!("the picture {} {}", path.name(), unfit.message)).help(unfit.help)
 }
 
 /// The bytes of a file as text with `\n` line ends and no byte order mark.

@@ -6,19 +6,20 @@ use std::marker::PhantomData;
 use rayon::prelude::*;
 
 use crate::audience::{Audience, MayRead};
-use crate::site::{Page, Site, picture_url};
+use crate::site::{Origin, Page, Site, picture_url};
 use crate::source::Sources;
 use crate::theme::{Theme, ThemeError};
 
 /// The files of `V`'s site, by their address.
 pub struct Output<V> {
     files: BTreeMap<String, Vec<u8>>,
+    origins: BTreeMap<String, Origin>,
     reader: PhantomData<fn() -> V>,
 }
 
 impl<V> Default for Output<V> {
     fn default() -> Self {
-        Self { files: BTreeMap::new(), reader: PhantomData }
+        Self { files: BTreeMap::new(), origins: BTreeMap::new(), reader: PhantomData }
     }
 }
 
@@ -33,6 +34,11 @@ impl<V: Audience> Output<V> {
         self.files.extend(files.iter().map(|(url, text)| ((*url).to_owned(), text.as_bytes().to_vec())));
     }
 
+    /// Where pages come from, by their address: for the preview alone, and in no file.
+    pub fn origins(&self) -> &BTreeMap<String, Origin> {
+        &self.origins
+    }
+
     /// Adds the files of another output, inside a folder; an empty name adds them at the root. The readers of this output
     /// must be allowed to read the other.
     pub fn add<A: Audience>(&mut self, folder: &str, other: Output<A>)
@@ -41,6 +47,7 @@ impl<V: Audience> Output<V> {
     {
         let inside = |url: String| if folder.is_empty() { url } else { format!("{folder}/{url}") };
         self.files.extend(other.files.into_iter().map(|(url, bytes)| (inside(url), bytes)));
+        self.origins.extend(other.origins.into_iter().map(|(url, origin)| (inside(url), origin)));
     }
 }
 
@@ -48,6 +55,7 @@ impl<V: Audience> Output<V> {
 pub fn render<V: Audience>(site: &Site<V>, theme: &Theme<V>, sources: &Sources) -> Result<Output<V>, ThemeError> {
     let mut output = pages(&site.pages, theme)?;
     output.files.extend(site.files.iter().cloned());
+    output.origins.clone_from(&site.origins);
     for path in &site.pictures {
         if let Some(bytes) = sources.pictures.get(path) {
             output.files.insert(picture_url(bytes, &path.ending()), bytes.to_vec());
@@ -72,5 +80,5 @@ pub fn pages_alone<V: Audience>(pages: &[Page<V>], theme: &Theme<V>) -> Result<O
             Ok((page.url.clone(), html.into_bytes()))
         })
         .collect();
-    Ok(Output { files: rendered?.into_iter().collect(), reader: PhantomData })
+    Ok(Output { files: rendered?.into_iter().collect(), origins: BTreeMap::new(), reader: PhantomData })
 }

@@ -19,8 +19,10 @@ const FARTHEST: u32 = 4000;
 
 /// Problems in the order of their files and lines, each once.
 pub fn sorted(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by(|a, b| (&a.span, a.code, &a.message).cmp(&(&b.span, b.code, &b.message)));
-    diagnostics.dedup();
+    let key = |d: &Diagnostic| (d.span.clone(), d.code, d.message.clone(), d.stays_warning);
+    diagnostics.sort_by_cached_key(key);
+    // What two curricula share is told once, and as strictly as the stricter of them has it.
+    diagnostics.dedup_by(|b, a| (&a.span, a.code, &a.message, &a.help, &a.related) == (&b.span, b.code, &b.message, &b.help, &b.related));
     diagnostics
 }
 

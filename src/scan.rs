@@ -46,11 +46,12 @@ impl Leak {
     /// The leak as a problem that stops the build.
     pub fn diagnostic(&self) -> Diagnostic {
         Diagnostic::new(Code::Leak, self.span.clone(), format!("this text is for facilitators, but the page {} for members shows it", self.file))
-            .help("nothing was written. This is a mistake in copebook or in a theme's templates, not in your files: please report it")
+            .help("nothing was written. If a theme of your own says this, take it out there; if not, this is a mistake in copebook: please report it")
     }
 }
 
-/// Looks for every passage of the curricula in every file for members. `theme_words` are what the theme itself says to them.
+/// Looks for every passage of the curricula in every file for members. `theme_words` are what copebook's own
+/// themes say to them: they excuse nothing that an author's theme says.
 pub fn scan<'w>(curricula: &[Curriculum], theme_words: impl Iterator<Item = &'w str>, members: &Output<Member>) -> Scan {
     let passages = Passages::of(curricula, theme_words);
     let leaks: BTreeSet<Leak> = members

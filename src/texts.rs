@@ -16,6 +16,7 @@ pub fn each_text(curriculum: &Curriculum, see: &mut dyn FnMut(&Text, bool)) {
     seen.facilitators(c.newcomers.iter().chain(&c.distress_protocol).chain(c.adapt.iter().map(|adapt| &adapt.text)));
     seen.facilitators(c.hard_moments.iter().flat_map(|moment| [&moment.when, &moment.act]));
     seen.facilitators(c.defaults.prepare.iter().chain(&c.defaults.after));
+    seen.facilitators(c.checks.iter().map(|setting| &setting.because));
     seen.items(&c.defaults.open);
     seen.items(&c.defaults.close);
     for module in &c.modules {

@@ -3,6 +3,7 @@
 //! It touches only what differs, removes only what an earlier build of its own wrote, and refuses a folder that is not its own.
 //! A site is made beside its place and takes it in one step (`stage`), so that it is never half an old and half a new one.
 
+mod create;
 mod stage;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +13,8 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use rayon::prelude::*;
+
+pub use create::create;
 
 use crate::source::MANIFEST;
 

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 const LAYERS: &[&[&str]] = &[
     &["main", "lib"],
     &["commands"],
-    &["cli", "read", "write", "report"],
+    &["preview"],
+    &["cli", "explain", "read", "write", "report"],
     &["scan", "pack"],
     &["render"],
     &["theme", "site", "check", "changes"],

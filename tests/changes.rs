@@ -154,8 +154,8 @@ fn another_picture_is_another_sheet() {
 #[test]
 fn whom_to_call_comes_first_and_stands_on_every_sheet() {
     for (was, now) in [
-        ("call: \"555 0100\"", "call: \"555 0199\""),
-        ("text: \"555 0101\"", "text: \"555 0198\""),
+        ("call: \"246 8024\"", "call: \"246 8199\""),
+        ("text: \"246 8025\"", "text: \"246 8198\""),
         ("hours: day and night", "hours: in the morning"),
         ("name: Test line", "name: Another line"),
     ] {

@@ -147,10 +147,10 @@ fn a_file_that_is_not_ours_is_never_written_over() {
 fn a_theme_can_be_a_folder() {
     let folder = folder();
     let built_in = copebook::theme::ThemeFiles::built_in("calm").unwrap();
-    for (file, bytes) in &built_in.0 {
+    for (file, bytes) in &built_in.files {
         folder.put(&format!("my-theme/{file}"), bytes);
     }
-    folder.put("my-theme/words/en.yml", String::from_utf8_lossy(&built_in.0["words/en.yml"]).replace("help_now: Help now", "help_now: Call someone"));
+    folder.put("my-theme/words/en.yml", String::from_utf8_lossy(&built_in.files["words/en.yml"]).replace("help_now: Help now", "help_now: Call someone"));
     let built = folder.copebook(&["build", "course", "--theme", "my-theme"]);
     assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
     assert!(folder.text("site/members/index.html").contains("Call someone"));
@@ -162,11 +162,11 @@ fn a_leak_stops_the_build_and_names_both_places() {
     folder.copebook(&["build", "course"]);
     let good = folder.files("site");
     let built_in = copebook::theme::ThemeFiles::built_in("calm").unwrap();
-    for (file, bytes) in &built_in.0 {
+    for (file, bytes) in &built_in.files {
         folder.put(&format!("my-theme/{file}"), bytes);
     }
     // A template that a careless hand has pasted a facilitator's words into.
-    let template = String::from_utf8_lossy(&built_in.0["templates/members/agreements.html"]).replace("<h1>", "<h1 title=\"stay with the PERSON: fac022\">");
+    let template = String::from_utf8_lossy(&built_in.files["templates/members/agreements.html"]).replace("<h1>", "<h1 title=\"stay with the PERSON: fac022\">");
     folder.put("my-theme/templates/members/agreements.html", template);
     let refused = folder.copebook(&["build", "course", "--theme", "my-theme"]);
     assert_eq!(refused.status.code(), Some(1), "{}", stderr(&refused));

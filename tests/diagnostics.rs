@@ -27,11 +27,19 @@ const MACHINE_WORDS: &str = "serde struct mapping mappings sequence scalar scala
     u8 u16 u32 u64 i32 i64 usize f64 bool boolean enum null deserialize anchor alias indicator flow Err Ok integer syntax character";
 
 /// Problems that the commands tell, since only they read themes and know the day. [`the_commands_tell_the_rest`] has their cases.
-const TOLD_BY_COMMANDS: &[(Code, &str)] =
-    &[(Code::UnknownTheme, "theme-not-there"), (Code::NoWords, "language-without-words"), (Code::CrisisLineOld, "crisis-line-tried-long-ago")];
+const TOLD_BY_COMMANDS: &[(Code, &str)] = &[
+    (Code::UnknownTheme, "theme-not-there"),
+    (Code::ThemeCircle, "theme-in-a-circle"),
+    (Code::ThemeFile, "theme-with-a-file-that-nothing-uses"),
+    (Code::ThemeTemplate, "theme-with-a-broken-template"),
+    (Code::ThemePolicy, "theme-that-loads-from-elsewhere"),
+    (Code::NoWords, "language-without-words"),
+    (Code::CrisisLineOld, "crisis-line-tried-long-ago"),
+];
 
-/// No file of an author can make a leak: types forbid it. The case is in `tests/cli.rs`, with a theme made for it.
-const MADE_ELSEWHERE: &[Code] = &[Code::Leak];
+/// No file of an author can make a leak: types forbid it. The case is in `tests/cli.rs`, with a theme made for it. Colours that
+/// are too near to each other need a whole theme too: the case is in `tests/rules.rs`.
+const MADE_ELSEWHERE: &[Code] = &[Code::Leak, Code::LowContrast];
 
 /// What the snapshot of a case says in which nothing is told.
 const NO_PROBLEMS: &str = "no problems\n";

@@ -5,7 +5,7 @@ mod support;
 
 use support::{EVERYTHING, Folder};
 
-const GROUP: &str = "starts: 2026-12-01\ntime: 18:00\nskip: [2026-12-08]\nplace: Room 4, second floor\nfacilitators: [AB, CD]\ncontact: Call 555 0199\nreleased: 1\ncrisis:\n  - { name: Local line, call: \"555 0123\" }\n";
+const GROUP: &str = "starts: 2026-12-01\ntime: 18:00\nskip: [2026-12-08]\nplace: Room 4, second floor\nfacilitators: [AB, CD]\ncontact: Call 246 8199\nreleased: 1\ncrisis:\n  - { name: Local line, call: \"246 8123\", hours: day and night, checked: 2026-11-01 }\n";
 
 fn folder() -> Folder {
     let folder = Folder::with(EVERYTHING);

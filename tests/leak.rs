@@ -48,8 +48,8 @@ fn members_see_all_that_is_written_for_them() {
         "What is said here stays here",
         "unless someone is in danger",
         "Test line",
-        "tel:5550100",
-        "sms:5550101",
+        "tel:2468024",
+        "sms:2468025",
         "https://example.org",
         "What shows that it helps",
     ] {
@@ -148,7 +148,7 @@ fn a_member_template_cannot_ask_for_the_guide() {
     use copebook::theme::{Theme, ThemeFiles};
     let with = |file: &str, text: &str| {
         let mut files = ThemeFiles::built_in("calm").unwrap();
-        files.0.insert(file.into(), text.into());
+        files.files.insert(file.into(), format!("{{% extends \"members/base.html\" %}}{{% block main %}}{text}{{% endblock main %}}").into());
         Theme::<Member>::new(&files, "en").map(|theme| {
             let sources = everything();
             let (curricula, _) = support::checked(&sources);

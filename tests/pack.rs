@@ -141,12 +141,12 @@ fn a_handout_that_is_too_large_for_a_portal_is_told() {
 fn a_leak_in_the_template_of_single_files_stops_it() {
     let folder = folder();
     let theme = copebook::theme::ThemeFiles::built_in("calm").unwrap();
-    for (file, bytes) in &theme.0 {
+    for (file, bytes) in &theme.files {
         folder.put(&format!("mine/{file}"), bytes);
     }
     folder.put("course/guide/before.md", "# Before\n\nLook first for the person nearest to the door of the room.\n");
     packed(&folder, &["course", "--theme", "mine"]);
-    let single = String::from_utf8(theme.0["templates/members/single.html"].clone()).unwrap();
+    let single = String::from_utf8(theme.files["templates/members/single.html"].clone()).unwrap();
     folder.put(
         "mine/templates/members/single.html",
         format!("{single}{{% block thread %}}look first for the person nearest to the door of the room{{% endblock thread %}}"),

@@ -116,7 +116,7 @@ fn the_curricula_that_are_shipped_have_no_problems() {
 fn every_language_has_every_word() {
     let theme = copebook::theme::ThemeFiles::built_in("calm").unwrap();
     let keys = |language: &str| -> std::collections::BTreeSet<String> {
-        let text = String::from_utf8(theme.0[&format!("words/{language}.yml")].clone()).unwrap();
+        let text = String::from_utf8(theme.files[&format!("words/{language}.yml")].clone()).unwrap();
         let key = |line: &str| line.split_once(':').map(|(key, _)| key.to_owned()).filter(|key| key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'));
         text.lines().filter_map(key).collect()
     };

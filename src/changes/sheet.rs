@@ -75,7 +75,7 @@ impl Paper<'_> {
             let folder = prose.span().file.parent();
             for (found, _) in markdown::look(&self.eyes.open(prose).value) {
                 match found {
-                    Found::Link(address) if where_to(&address) == Destination::Elsewhere => self.pieces.push(Piece::of(address)),
+                    Found::Link(address, _) if where_to(&address) == Destination::Elsewhere => self.pieces.push(Piece::of(address)),
                     Found::Picture(address, words) => {
                         let bytes = self.sources.pictures.get(&folder.join(&decoded(&address)));
                         let look = bytes.map(|bytes| *blake3::hash(bytes).as_bytes());
@@ -101,7 +101,7 @@ impl Paper<'_> {
                     self.head(kind.as_str(), title.as_ref());
                     self.blocks(blocks);
                 }
-                Block::Breathe { breath, title, blocks } => {
+                Block::Breathe { breath, title, blocks, .. } => {
                     self.head(&format!("breathe {}-{}-{}-{}", breath.inhale, breath.hold, breath.exhale, breath.rest), title.as_ref());
                     self.blocks(blocks);
                 }

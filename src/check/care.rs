@@ -1,25 +1,12 @@
 //! Safety: what every group needs before it meets.
 
+use super::lists::Lists;
+use crate::audience::{Facilitator, Reader};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Curriculum, Date, GroupKind};
+use crate::link::{Destination, where_to};
+use crate::markdown::{Found, look};
+use crate::model::{Block, BlockKind, Curriculum, GroupKind, holds};
 use crate::source::{Sources, Span};
-
-/// How many days after it was tried a crisis line should be tried again.
-const A_YEAR: i64 = 365;
-
-/// A crisis line was tried within the last year. Depends on the day, so it is told on the terminal and stands on no page.
-pub fn crisis_lines_tried(curriculum: &Curriculum, today: Date) -> Vec<Diagnostic> {
-    let groups = curriculum.groups.iter().flat_map(|group| &group.crisis);
-    let old = curriculum.crisis.iter().chain(groups).filter_map(|line| {
-        let checked = line.checked.filter(|day| day.plus_days(A_YEAR) < today)?;
-        let message = format!("the number of `{}` was last tried on {checked}, more than a year ago", line.name.value);
-        Some(
-            Diagnostic::new(Code::CrisisLineOld, line.name.span.clone(), message)
-                .help("call or text it, see that someone answers, and write today's date after `checked:`"),
-        )
-    });
-    old.collect()
-}
 
 /// There are a crisis line, agreements, a word on what stays private, and a plan for when someone is not safe.
 pub fn safety(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
@@ -54,12 +41,70 @@ pub fn safety(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
         "nothing tells facilitators what to do when someone is not safe",
         "add `distress_protocol: |` with the steps: who goes with the person, whom to call, what to write down",
     );
-    let welcomed = curriculum.newcomers.is_some() || curriculum.sessions.iter().any(|session| session.newcomers.is_some());
-    need(
-        curriculum.group.kind != Some(GroupKind::Open) || welcomed,
-        Code::NoWelcomeForNewcomers,
-        "in an open group people join in any week, and nothing says what they need",
-        "add `newcomers: |` with how you receive them",
-    );
     problems
+}
+
+/// The promise of confidentiality names a limit: danger, abuse, the law. A text that leads to a page may name them there.
+pub fn limits(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+    let (Some(promise), Some(_)) = (&curriculum.confidentiality, Lists::of(&curriculum.language)) else { return Vec::new() };
+    let text = Reader::<Facilitator>::new().open(promise);
+    let leads_on = look(&text.value).iter().any(|(found, _)| matches!(found, Found::Link(address, _) if matches!(where_to(address), Destination::File(..))));
+    if leads_on || Lists::names_a_limit(&text.value) {
+        return Vec::new();
+    }
+    let problem = Diagnostic::new(Code::ConfidentialityWithoutLimits, promise.span().clone(), "this promise names no limit, and you may have to break it");
+    vec![
+        problem
+            .help("say when you must tell someone: danger to the person or to others, abuse of a child, an order of a court, as the law of your place has it"),
+    ]
+}
+
+/// In an open group people join in any week: the course says what they need, or each session does.
+pub fn newcomers(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+    if curriculum.group.kind != Some(GroupKind::Open) || curriculum.newcomers.is_some() {
+        return Vec::new();
+    }
+    let without: Vec<&str> = curriculum.sessions.iter().filter(|session| session.newcomers.is_none()).map(|session| session.title.value.as_str()).collect();
+    let some = without.len() < curriculum.sessions.len();
+    if some && without.is_empty() {
+        return Vec::new();
+    }
+    let (message, help) = if some {
+        let named = without.iter().take(5).map(|title| format!("`{title}`")).collect::<Vec<_>>().join(", ");
+        let more = if without.len() > 5 { ", …" } else { "" };
+        (
+            format!("in an open group people join in any week, and these sessions do not say what they need: {named}{more}"),
+            "add `newcomers: |` here for all sessions, or to each of these",
+        )
+    } else {
+        ("in an open group people join in any week, and nothing says what they need".to_owned(), "add `newcomers: |` with how you receive them")
+    };
+    vec![Diagnostic::new(Code::NoWelcomeForNewcomers, Span::of_file(&curriculum.folder.join("curriculum.yml")), message).help(help)]
+}
+
+/// In a module whose facilitators have to watch for something, each handout with a practice tells members when to stop.
+pub fn practice_with_care(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for module in &curriculum.modules {
+        let Some(watch_for) = &module.notes.watch_for else { continue };
+        for handout in &module.handouts {
+            let cares = holds(&handout.blocks, &|block| matches!(block, Block::Titled { kind: BlockKind::Care, .. }));
+            let Some(place) = first_practice(&handout.blocks).filter(|_| !cares) else { continue };
+            problems.push(
+                Diagnostic::new(Code::PracticeWithoutCare, place.clone(), format!("`{}` has a practice, and does not say when to stop", handout.title.value))
+                    .help("add to this page:\n::: care\nStop if this makes you feel worse. Talk to one of us.\n:::")
+                    .related(watch_for.span().clone(), "this is what may be hard"),
+            );
+        }
+    }
+    problems
+}
+
+/// Where the first practice of a page begins.
+fn first_practice(blocks: &[Block]) -> Option<&Span> {
+    blocks.iter().find_map(|block| match block {
+        Block::Titled { kind: BlockKind::Practice, span, .. } => Some(span),
+        Block::Titled { blocks, .. } | Block::Breathe { blocks, .. } => first_practice(blocks),
+        Block::Text(_) | Block::Worksheet(_) => None,
+    })
 }

@@ -185,7 +185,7 @@ impl Pages {
 
 fn heading_names(markdown: &str, names: &mut HeadingNames) -> Vec<String> {
     let headings = look(markdown).into_iter().filter_map(|(found, _)| match found {
-        Found::Heading(text) => Some(text),
+        Found::Heading(_, text) => Some(text),
         _ => None,
     });
     headings.map(|text| names.next(&text)).collect()

@@ -10,7 +10,7 @@ use crate::source::Sources;
 use crate::texts::each_text;
 
 /// How many problems are told in one text. Who has so many mends the first ones, and looks again.
-const MOST: usize = 200;
+pub const MOST: usize = 200;
 
 /// Checks every text of a curriculum.
 pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
@@ -28,7 +28,7 @@ pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
             }
             let place = places.at(range.start, range.len());
             let problem = match found {
-                Found::Heading(_) => None,
+                Found::Heading(..) | Found::TableWithoutHeads => None,
                 Found::Html(html) => html_problem(&html, &mut opened, place),
                 Found::Colons => Some(
                     Diagnostic::new(Code::MisplacedBlock, place, "this looks like the start or end of a block, but it cannot be one here")
@@ -52,7 +52,7 @@ pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
                     Diagnostic::new(Code::LostText, place, format!("no link here uses `[{label}]:`, so this line would not be shown"))
                         .help("put the address behind the words that link, `[words](five-senses.md)`; if this is text, take the brackets away"),
                 ),
-                Found::Link(address) => {
+                Found::Link(address, _) => {
                     pages.link_problem(&address, text, for_members, sources).map(|(code, message, help)| Diagnostic::new(code, place, message).help(help))
                 }
                 Found::Picture(address, words) => {

@@ -24,8 +24,9 @@ pub(super) fn build(options: &Build) -> anyhow::Result<ExitCode> {
     }
     let sites = match progress.step("making the pages", || Sites::make(&gathered, options.theme.as_deref()))? {
         Ok(sites) => sites,
-        Err(leaks) => {
-            tell(&leaks, sources, options.check.format)?;
+        Err(problems) => {
+            tell(&problems, sources, options.check.format)?;
+            say("Nothing was written. The sites are as they were.")?;
             return Ok(exit(true));
         }
     };

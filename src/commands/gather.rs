@@ -32,14 +32,13 @@ impl Gathered {
 
 /// Reads, loads and checks.
 pub(super) fn gather(options: &Check) -> anyhow::Result<Gathered> {
-    let folders = if options.paths.is_empty() { vec![default_folder()] } else { options.paths.clone() };
-    let Checked { value: mut scope, mut diagnostics } = read::curricula(&folders)?;
+    let Checked { value: mut scope, mut diagnostics } = read::curricula(&folders(options))?;
     let modules: Vec<SourcePath> = scope.sources.curricula.iter().flat_map(|folder| load::named_modules(folder, &scope.sources)).collect();
     read::add_folders(&mut scope.sources, &modules, &mut diagnostics)?;
     let Checked { value: mut curricula, diagnostics: told } = load::load(&scope.sources);
     diagnostics.extend(told);
     diagnostics.extend(check::check(&curricula, &scope.sources));
-    diagnostics.extend(theme_problems(&curricula));
+    diagnostics.extend(theme_problems(&curricula, &mut scope.sources));
     if let Some(group) = &options.group
         && !diagnostics.iter().any(|diagnostic| diagnostic.is_error() && is_of_group(&diagnostic.span, group))
     {
@@ -47,9 +46,14 @@ pub(super) fn gather(options: &Check) -> anyhow::Result<Gathered> {
     }
     let diagnostics = graded(report::sorted(diagnostics), options.strict);
     // What depends on the day is told here and stands on no page: the same input gives the same sites.
-    let of_today = curricula.iter().flat_map(|curriculum| check::crisis_lines_tried(curriculum, today())).collect();
+    let of_today = curricula.iter().flat_map(|curriculum| check::crisis_lines_checked(curriculum, today())).collect();
     let told = report::sorted([diagnostics.clone(), graded(of_today, options.strict)].concat());
     Ok(Gathered { scope, curricula, diagnostics, told })
+}
+
+/// The folders that are worked on.
+pub(super) fn folders(options: &Check) -> Vec<PathBuf> {
+    if options.paths.is_empty() { vec![default_folder()] } else { options.paths.clone() }
 }
 
 /// The day, by the clock of the machine.
@@ -89,10 +93,10 @@ fn choose_group(curricula: Vec<Curriculum>, name: &str) -> anyhow::Result<Vec<Cu
     Ok(chosen)
 }
 
-/// With `--strict`, a warning is an error.
+/// With `--strict`, a warning is an error, save where the author's settings keep it a warning.
 fn graded(mut diagnostics: Vec<Diagnostic>, strict: bool) -> Vec<Diagnostic> {
     if strict {
-        diagnostics.iter_mut().for_each(|diagnostic| diagnostic.severity = Severity::Error);
+        diagnostics.iter_mut().filter(|diagnostic| !diagnostic.stays_warning).for_each(|diagnostic| diagnostic.severity = Severity::Error);
     }
     diagnostics
 }

@@ -7,8 +7,10 @@ mod gather;
 mod net;
 mod pack;
 mod progress;
+mod serve;
 mod sites;
 mod terminal;
+mod theme;
 mod themes;
 
 pub use net::caught;
@@ -24,5 +26,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Check(options) => check::check(options),
         Command::Pack(options) => pack::pack(options),
         Command::Changes(options) => changes::changes(options),
+        Command::Serve(options) => serve::serve(options),
+        Command::Theme(options) => theme::theme(options),
     }
 }

@@ -144,7 +144,7 @@ impl Packed {
 fn handouts(gathered: &Gathered, curriculum: &Curriculum, theme: Option<&str>) -> anyhow::Result<Result<Output<Member>, Vec<Diagnostic>>> {
     let sources = &gathered.scope.sources;
     let alone = std::slice::from_ref(curriculum);
-    let themes = Themes::read(theme, alone)?;
+    let themes = Themes::read(theme, alone)?.value;
     let files = themes.each.first().unwrap_or(&themes.list);
     let theme = Theme::<Member>::new(files, &curriculum.language)?;
     // Pictures stand in these pages as letters and digits that no scan can read: only those are taken that the member site

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::gather::Gathered;
 use super::themes::Themes;
 use crate::audience::{Audience, Facilitator, Member};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::model::Curriculum;
 use crate::render::Output;
 use crate::source::Sources;
@@ -19,7 +19,8 @@ pub(super) struct Sites {
 }
 
 impl Sites {
-    /// Makes both sites. Gives the leaks instead when a text for facilitators is found in the member site.
+    /// Makes both sites. Gives the problems instead when the theme that is asked for cannot be used, or a text for facilitators is found
+    /// in the member site.
     pub(super) fn make(gathered: &Gathered, theme: Option<&str>) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
         let Gathered { scope, curricula, diagnostics, .. } = gathered;
         Self::of(&scope.sources, curricula, scope.listed, diagnostics, theme)
@@ -33,7 +34,10 @@ impl Sites {
         diagnostics: &[Diagnostic],
         theme: Option<&str>,
     ) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
-        let themes = Themes::read(theme, curricula)?;
+        let Checked { value: themes, diagnostics: told } = Themes::read(theme, curricula)?;
+        if told.iter().any(Diagnostic::is_error) {
+            return Ok(Err(told));
+        }
         let pictures = site::picture_urls(sources);
         let in_list = |name: &str| if listed { name.to_owned() } else { String::new() };
 
@@ -102,5 +106,10 @@ fn calendar<V: Audience>(curriculum: &Curriculum, theme: &Theme<V>) -> Option<(S
 
 /// Puts the files of a site into its audience's folder.
 fn put<'o, V: Audience>(files: &mut BTreeMap<String, &'o [u8]>, output: &'o Output<V>) {
-    files.extend(output.files().iter().map(|(url, bytes)| (format!("{}/{url}", V::NAME), bytes.as_slice())));
+    files.extend(output.files().iter().map(|(url, bytes)| (audience_url(output, url), bytes.as_slice())));
+}
+
+/// The address of a file in its audience's folder.
+pub(super) fn audience_url<V: Audience>(_: &Output<V>, url: &str) -> String {
+    format!("{}/{url}", V::NAME)
 }

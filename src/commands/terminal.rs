@@ -19,6 +19,9 @@ pub(super) fn tell(diagnostics: &[Diagnostic], sources: &Sources, format: Format
             stdout.write_all(report::text(diagnostics, sources, colours).as_bytes())?;
             let summary = report::summary(diagnostics);
             say(if summary.is_empty() { "No problems found." } else { &summary })?;
+            if let Some(first) = diagnostics.first() {
+                say(&format!("For more on a rule, with examples: copebook check --explain {}", first.code.as_str()))?;
+            }
         }
         Format::Json => writeln!(stdout, "{}", report::json(diagnostics)?)?,
     }

@@ -39,6 +39,7 @@ const CURRICULUM_KEYS: &[&str] = &[
     "license",
     "reviewed",
     "references",
+    "checks",
 ];
 const GROUP_KEYS: &[&str] = &["kind", "size", "facilitators"];
 const DEFAULT_KEYS: &[&str] = &["open", "close", "prepare", "after"];
@@ -63,6 +64,7 @@ pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problem
         "rules" | "ground_rules" | "norms" => Some("here they are called `agreements`"),
         "skills" | "units" | "topics" => Some("here they are called `modules`"),
         "description" | "about" => Some("here it is called `summary`"),
+        "ignore" | "disable" | "check" | "lint" => Some("rules that do not fit this course go under `checks`"),
         "safety" | "safety_plan" => Some("what to do when someone is not safe is `distress_protocol`"),
         _ => None,
     };
@@ -110,6 +112,7 @@ pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problem
         groups: super::group::groups(folder, sources, problems),
         running: None,
         publish_at: web(&keys, "publish_at", problems),
+        checks: super::settings::settings(&keys, folder, sources, problems),
         sessions,
         unread,
         title,
@@ -297,6 +300,11 @@ pub fn crisis_line(node: &Node, problems: &mut Problems) -> Option<CrisisLine> {
         problems.push(
             Diagnostic::new(Code::MissingKey, keys.span().clone(), format!("`{}` has no way to be reached", line.name.value))
                 .help("add `call`, `text` or `web`, such as `call: \"988\"`"),
+        );
+    } else if keys.place("checked").is_none() && !under_another_name && !line.is_for_emergencies() {
+        problems.push(
+            Diagnostic::new(Code::CrisisLineNotChecked, line.name.span.clone(), format!("nothing says when `{}` was last checked", line.name.value))
+                .help("call or text it and see that someone answers, or look it up where its owners publish it; then write the day: `checked: 2026-11-01`"),
         );
     }
     Some(line)

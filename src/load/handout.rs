@@ -231,7 +231,7 @@ fn block(piece: Piece, problems: &mut Problems) -> Option<Block> {
         }
         "breathe" => {
             let (breath, title) = breath(&rest, &span, problems)?;
-            Some(Block::Breathe { breath, title, blocks: children(pieces, problems) })
+            Some(Block::Breathe { breath, title, span, blocks: children(pieces, problems) })
         }
         _ => {
             let (_, kind) = BlockKind::WORDS.iter().find(|(word, _)| *word == name)?;

@@ -5,7 +5,7 @@ mod blocks;
 mod curriculum;
 mod disguise;
 mod fences;
-mod fields;
+pub(crate) mod fields;
 mod group;
 mod handout;
 mod lines;
@@ -13,10 +13,11 @@ mod module;
 mod names;
 mod notes;
 mod session;
+mod settings;
 mod syntax;
 mod unlisted;
 mod worksheet;
-mod yaml;
+pub(crate) mod yaml;
 
 pub use curriculum::named_modules;
 
@@ -27,7 +28,16 @@ use crate::source::{Sources, Span};
 /// Loads every curriculum that was read.
 pub fn load(sources: &Sources) -> Checked<Vec<Curriculum>> {
     let mut diagnostics = Vec::new();
-    let curricula: Vec<Curriculum> = sources.curricula.iter().filter_map(|folder| curriculum::curriculum(folder, sources, &mut diagnostics)).collect();
+    let curricula = sources.curricula.iter().filter_map(|folder| {
+        let mut problems = Vec::new();
+        let curriculum = curriculum::curriculum(folder, sources, &mut problems);
+        diagnostics.extend(match &curriculum {
+            Some(curriculum) => curriculum.heed(problems),
+            None => problems,
+        });
+        curriculum
+    });
+    let curricula: Vec<Curriculum> = curricula.collect();
     for (n, curriculum) in curricula.iter().enumerate() {
         // One would hide the other on both sites.
         if let Some(first) = curricula.iter().take(n).find(|first| first.slug == curriculum.slug) {

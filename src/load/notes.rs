@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Text;
 
 /// Words that may stand beside "facilitator" in such a mark: `Facilitator note:`, `**For facilitators only:**`.
-const BESIDE: [&str; 7] = ["note", "notes", "to", "for", "the", "only", "tip"];
+const BESIDE: [&str; 8] = ["note", "notes", "to", "for", "the", "only", "tip", "s"];
 
 /// How many such lines are told in one stretch of text. Who has so many mends the first ones, and looks again.
 const MOST: usize = 100;

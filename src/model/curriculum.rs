@@ -1,6 +1,6 @@
 //! A curriculum: what its own file says, and all that it is made of.
 
-use super::{AgendaItem, Block, Date, Handout, HandoutId, Minutes, Module, RunningGroup, SessionPlan, Slug, Title};
+use super::{AgendaItem, Block, Date, Handout, HandoutId, Minutes, Module, RuleSetting, RunningGroup, SessionPlan, Slug, Title};
 use crate::audience::{Facilitator, Member, Prose};
 use crate::source::{SourcePath, Spanned};
 
@@ -63,6 +63,8 @@ pub struct Curriculum {
     pub reviewed: Option<Date>,
     /// What it is based on.
     pub references: Vec<Prose<Member>>,
+    /// The rules that its author turns off, or keeps as warnings.
+    pub checks: Vec<RuleSetting>,
     /// The sessions, in order; electives last.
     pub sessions: Vec<SessionPlan>,
     /// The groups that run it.
@@ -265,11 +267,25 @@ pub struct CrisisLine {
     pub web: Option<Spanned<String>>,
     /// When someone answers.
     pub hours: Option<String>,
-    /// When the number was last tried.
+    /// When the line was last checked.
     pub checked: Option<Date>,
 }
 
+/// The numbers of ambulance, fire brigade and police: the common one of many countries first, then those of single ones.
+const EMERGENCIES: &[&str] = &[
+    "112", "911", "999", "000", "110", "111", "119", "15", "17", "18", "061", "062", "091", "092", "100", "101", "102", "103", "105", "106", "107", "108",
+    "113", "114", "115", "117", "118", "120", "122", "123", "144", "150", "155", "158", "190", "191", "192", "193", "194", "197", "198", "995", "997", "998",
+];
+
 impl CrisisLine {
+    /// Whether this is the number of ambulance, fire brigade or police: someone answers at any hour, and nobody may call it
+    /// to try it.
+    pub fn is_for_emergencies(&self) -> bool {
+        let numbers = self.call.iter().map(|call| call.value.as_str()).chain(self.text.iter().map(|text| Self::word_and_number(&text.value).1));
+        let mut numbers = numbers.peekable();
+        numbers.peek().is_some() && numbers.all(|number| EMERGENCIES.contains(&number.trim()))
+    }
+
     /// Takes apart what stands under `text`: the word to send, where there is one, and the number (`HOME to 741741`).
     pub fn word_and_number(text: &str) -> (Option<&str>, &str) {
         text.split_once(" to ").map_or((None, text), |(word, number)| (Some(word.trim()), number.trim()))

@@ -65,6 +65,8 @@ pub enum Block {
         breath: Breath,
         /// Its title, where it has its own.
         title: Option<Prose<Member>>,
+        /// Where it begins.
+        span: Span,
         /// What is in it.
         blocks: Vec<Block>,
     },

@@ -6,6 +6,7 @@ mod handout;
 mod id;
 mod module;
 mod session;
+mod setting;
 mod units;
 
 pub use curriculum::{Adaptation, CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage, HardMoment, Leads, MemberPage, OwnTerm};
@@ -14,4 +15,5 @@ pub use handout::{Block, BlockKind, Breath, Field, FieldKind, Handout, Rows, Wor
 pub use id::{HandoutId, Slug};
 pub use module::{Module, ModuleNotes, THREADS};
 pub use session::{AgendaItem, ItemKind, Lead, MemberView, Part, SessionPlan, Step, Verb};
+pub use setting::{RuleIs, RuleSetting};
 pub use units::{Date, Minutes, Title};

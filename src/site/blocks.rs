@@ -201,8 +201,9 @@ fn blocks<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, blocks: &[Block], 
                 let (id, heading_html) = section.heading.unzip();
                 BlockView::Text { id, heading_html, html: section.html, layout: Layout::default() }
             })),
-            Block::Titled { kind, title, blocks: inner, .. } => {
+            Block::Titled { kind, title, span, blocks: inner } => {
                 let id = writer.next_id("b");
+                writer.comes_from(&id, span);
                 let title = title.as_ref().map(|title| writer.plain(title));
                 let mut inner = self::blocks(writer, inner, deeper(level));
                 if *kind == BlockKind::Practice {
@@ -211,8 +212,9 @@ fn blocks<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, blocks: &[Block], 
                 let quoted = paper::is_quoted(&inner);
                 views.push(BlockView::Titled { kind: kind.as_str(), id, title, quoted, blocks: inner, layout: Layout::default() });
             }
-            Block::Breathe { breath, title, blocks: inner } => {
+            Block::Breathe { breath, title, span, blocks: inner } => {
                 let id = writer.next_id("breathe");
+                writer.comes_from(&id, span);
                 let counts = Counts { inhale: breath.inhale, hold: breath.hold, out: breath.exhale, rest: breath.rest };
                 let title = title.as_ref().map(|title| writer.plain(title));
                 views.push(BlockView::Breathe { id, title, counts, hill: Box::new(hill(*breath)), blocks: self::blocks(writer, inner, deeper(level)) });
@@ -237,6 +239,7 @@ fn deeper(level: u8) -> u8 {
 
 fn worksheet<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, worksheet: &Worksheet) -> BlockView {
     let id = writer.next_id("w");
+    writer.comes_from(&id, &worksheet.span);
     let title = worksheet.title.as_ref().map(|title| writer.plain(title));
     let fields: Vec<FieldView> = worksheet.fields.iter().enumerate().map(|(n, question)| field(writer, question, format!("{id}-{}", n + 1))).collect();
     let questions: Vec<String> = fields.iter().map(|field| format!("{} {}", field.kind, field.label_html)).collect();
@@ -254,6 +257,7 @@ fn worksheet<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, worksheet: &Wor
 }
 
 fn field<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, field: &Field, id: String) -> FieldView {
+    writer.comes_from(&id, field.label.span());
     let label_html = writer.inline(&field.label);
     let (kind, answer) = match &field.kind {
         FieldKind::Line => ("line", AnswerView::Plain {}),

@@ -28,7 +28,19 @@ pub struct HealthView {
     rules: usize,
     problems: usize,
     groups: Vec<Group>,
+    /// The rules that the author has set in another way.
+    settings: Vec<SettingView>,
     reading: ReadingView,
+}
+
+/// A rule that does not apply to this curriculum, or never stops a build of it, and why.
+#[derive(Serialize)]
+struct SettingView {
+    rule: &'static str,
+    meaning: &'static str,
+    is: &'static str,
+    files: Vec<String>,
+    because: String,
 }
 
 /// What is said of reading grades.
@@ -103,5 +115,12 @@ pub fn health(writer: &PageWriter<'_, Facilitator>, curriculum: &Curriculum, hea
     let groups = vec![Group { kind: "sessions", parts: sessions }, Group { kind: "handouts", parts: handouts }, Group { kind: "others", parts: others }];
     let problems = groups.iter().flat_map(|group| &group.parts).map(|part| part.problems.len()).sum();
     let reading = ReadingView { formula: reading::formula_name(&curriculum.language), most: curriculum.reading_grade };
-    HealthView { passages: health.passages, files: health.files, rules: Code::ALL.len(), problems, groups, reading }
+    let settings = curriculum.checks.iter().map(|setting| SettingView {
+        rule: setting.rule.as_str(),
+        meaning: setting.rule.meaning(),
+        is: setting.is.as_str(),
+        files: setting.files.iter().map(|file| curriculum.folder.way_to(file)).collect(),
+        because: writer.plain(&setting.because),
+    });
+    HealthView { settings: settings.collect(), passages: health.passages, files: health.files, rules: Code::ALL.len(), problems, groups, reading }
 }

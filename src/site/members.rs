@@ -63,8 +63,7 @@ impl Builder<'_> {
     fn add(&self, site: &mut Site<Member>, url: &str, make: impl FnOnce(&Self, &mut Writer<'_>) -> Made) {
         let mut writer = self.view.page(url);
         let (template, context) = make(self, &mut writer);
-        site.pictures.extend(writer.into_pictures());
-        site.pages.push(Page::new(url, template, context));
+        site.add(Page::new(url, template, context), writer.into_used());
     }
 
     fn has_agreements(&self) -> bool {
@@ -132,6 +131,7 @@ impl Builder<'_> {
     fn session(&self, writer: &mut Writer<'_>, sessions: &[&SessionPlan], position: usize) -> Made {
         let curriculum = self.curriculum;
         let Some(session) = sessions.get(position) else { return ("members/session.html", tera::Context::new()) };
+        writer.made_from(&session.file);
         let given = session.members.handouts.iter().filter_map(|id| curriculum.handout(&id.value));
         let neighbour = |writer: &Writer<'_>, position: Option<usize>| {
             // An elective stands apart: it has no place in the row.
@@ -159,6 +159,7 @@ impl Builder<'_> {
     }
 
     fn handout(&self, writer: &mut Writer<'_>, module: &Module, handout: &Handout) -> Made {
+        writer.made_from(&handout.file);
         let curriculum = self.curriculum;
         let session = curriculum.session_of(&handout.id);
         // The order is the session's where one gives the handout out, else the module's.
@@ -194,6 +195,7 @@ impl Builder<'_> {
     }
 
     fn page(&self, writer: &mut Writer<'_>, page: &MemberPage) -> Made {
+        writer.made_from(&page.file);
         writer.start_sheets(page.slug.as_str());
         let own = FreePage {
             title: page.title.value.clone(),
@@ -219,6 +221,7 @@ impl Builder<'_> {
                 let Some((module, handout)) = curriculum.handout(id).filter(|(_, handout)| seen.insert(&handout.id)) else { continue };
                 let anchor = format!("h{}", seen.len());
                 writer.start_part(&format!("{anchor}-"));
+                writer.comes_from(&anchor, &handout.title.span);
                 let reviewed = curriculum.reviewed.map(|date| date.to_string());
                 let view = blocks::handout(writer, module, thread(curriculum, module), handout, &curriculum.title.value, reviewed, 3);
                 handouts.push(WorkbookHandout { anchor, handout: view });

@@ -25,7 +25,7 @@ pub use guide::guide;
 pub use health::Health;
 pub use home::{home, list_language};
 pub use members::members;
-pub use page::{Page, Site, picture_url};
+pub use page::{Origin, Page, Site, picture_url};
 pub use present::{FOLDER as PRESENT_FOLDER, present};
 pub use single::single_handouts;
 pub use view::View;

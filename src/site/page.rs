@@ -1,9 +1,9 @@
 //! Pages and sites as values, typed by their readers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::marker::PhantomData;
 
-use crate::source::SourcePath;
+use crate::source::{SourcePath, Span};
 
 /// A page of `V`'s site: what its template is given.
 pub struct Page<V> {
@@ -23,6 +23,24 @@ impl<V> Page<V> {
     }
 }
 
+/// Where a page comes from, so that the preview can open its file. It stands beside the page and never in it: what members get
+/// names no file of the author's.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The file that makes the page.
+    pub file: SourcePath,
+    /// The named parts of the page that come from a known line, of this file or another.
+    pub parts: Vec<(String, Span)>,
+}
+
+/// What is known of a page when it has been written: the pictures that it uses, and where it comes from.
+pub struct Used {
+    /// The pictures.
+    pub pictures: BTreeSet<SourcePath>,
+    /// Where the page comes from.
+    pub origin: Origin,
+}
+
 /// A site for `V`: its pages, and the pictures that they show.
 pub struct Site<V> {
     /// The language of its words.
@@ -31,6 +49,8 @@ pub struct Site<V> {
     pub pages: Vec<Page<V>>,
     /// The pictures that the pages use.
     pub pictures: BTreeSet<SourcePath>,
+    /// Where each page comes from, by its address.
+    pub origins: BTreeMap<String, Origin>,
     /// Other files made from what `V` may read, such as the search index: address and bytes.
     pub files: Vec<(String, Vec<u8>)>,
 }
@@ -38,7 +58,14 @@ pub struct Site<V> {
 impl<V> Site<V> {
     /// A site without pages.
     pub fn new(language: &str) -> Self {
-        Self { language: language.to_owned(), pages: Vec::new(), pictures: BTreeSet::new(), files: Vec::new() }
+        Self { language: language.to_owned(), pages: Vec::new(), pictures: BTreeSet::new(), origins: BTreeMap::new(), files: Vec::new() }
+    }
+
+    /// Adds a page with what is known of it.
+    pub fn add(&mut self, page: Page<V>, used: Used) {
+        self.pictures.extend(used.pictures);
+        self.origins.insert(page.url.clone(), used.origin);
+        self.pages.push(page);
     }
 }
 

@@ -24,7 +24,9 @@ pub fn present(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>)
     for session in &curriculum.sessions {
         let url = format!("{}.html", session.slug);
         let mut writer = view.page(&url);
+        writer.made_from(&session.file);
         let items = curriculum.agenda(session).enumerate().map(|(n, item)| {
+            writer.comes_from(&format!("item-{}", n + 1), &item.span);
             let handouts = item.handouts.iter().chain(item.parts.iter().flat_map(|part| &part.handouts));
             ItemView {
                 id: format!("item-{}", n + 1),
@@ -42,8 +44,7 @@ pub fn present(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>)
         });
         let own = Present { items: items.collect(), session: SessionTitle { number: session.number, title: session.title.value.clone() } };
         let common = common(&mut writer, curriculum, "present", &session.title.value, false);
-        site.pages.push(Page::new(url, "members/present.html", context(&common, &own)));
-        site.pictures.extend(writer.into_pictures());
+        site.add(Page::new(url, "members/present.html", context(&common, &own)), writer.into_used());
     }
     site
 }

@@ -6,9 +6,9 @@ use crate::audience::{Audience, MayRead, Prose, Reader};
 use crate::link::{Destination, decoded, where_to};
 use crate::markdown::{self, HeadingNames, PlainSection, Section, Style, Target};
 use crate::model::Curriculum;
-use crate::source::SourcePath;
+use crate::source::{SourcePath, Span};
 
-use super::page::{root_of, short_hash};
+use super::page::{Origin, Used, root_of, short_hash};
 
 /// A curriculum as `V` may see it, with the links that exist on `V`'s site.
 pub struct View<'c, V> {
@@ -36,7 +36,7 @@ impl<'c, V: Audience> View<'c, V> {
             prefix: String::new(),
             blocks: 0,
             sheets: (String::new(), 0),
-            pictures: BTreeSet::new(),
+            used: Used { pictures: BTreeSet::new(), origin: Origin { file: self.curriculum.folder.join("curriculum.yml"), parts: Vec::new() } },
         }
     }
 }
@@ -50,7 +50,7 @@ pub struct PageWriter<'v, V> {
     blocks: u32,
     /// Whose worksheets are being written, and how many have been.
     sheets: (String, u32),
-    pictures: BTreeSet<SourcePath>,
+    used: Used,
 }
 
 impl<V: Audience> PageWriter<'_, V> {
@@ -77,6 +77,25 @@ impl<V: Audience> PageWriter<'_, V> {
         format!("{}{kind}-{}", self.prefix, self.blocks)
     }
 
+    /// Says which file makes this page; where nothing is said, it is the curriculum's.
+    pub fn made_from(&mut self, file: &SourcePath) {
+        self.used.origin.file = file.clone();
+    }
+
+    /// Says where the part of the page with this name comes from.
+    pub fn comes_from(&mut self, name: &str, span: &Span) {
+        self.used.origin.parts.push((name.to_owned(), span.clone()));
+    }
+
+    /// Says where the headings come from that were just made from a text.
+    fn headings_come_from<A: Audience>(&mut self, prose: &Prose<A>)
+    where
+        V: MayRead<A>,
+    {
+        let mut places = self.view.reader.open(prose).places();
+        self.used.origin.parts.extend(self.names.given.drain(..).map(|(name, offset)| (name, places.at(offset, 0))));
+    }
+
     /// Says whose worksheets come next: a handout or a page, by a name that stays the same when its text changes.
     pub fn start_sheets(&mut self, owner: &str) {
         self.sheets = (owner.to_owned(), 0);
@@ -99,8 +118,11 @@ impl<V: Audience> PageWriter<'_, V> {
         V: MayRead<A>,
     {
         let markdown = &self.view.reader.open(prose).value;
-        let (style, names, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.pictures, prose, top);
-        markdown::block(markdown, &style, names, &mut resolve)
+        let (style, names, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.used.pictures, prose, top);
+        let html = markdown::block(markdown, &style, names, &mut resolve);
+        drop(resolve);
+        self.headings_come_from(prose);
+        html
     }
 
     /// A text as sections, cut at its highest headings, which get level `top`.
@@ -109,8 +131,11 @@ impl<V: Audience> PageWriter<'_, V> {
         V: MayRead<A>,
     {
         let markdown = &self.view.reader.open(prose).value;
-        let (style, names, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.pictures, prose, top);
-        markdown::sections(markdown, &style, names, &mut resolve)
+        let (style, names, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.used.pictures, prose, top);
+        let sections = markdown::sections(markdown, &style, names, &mut resolve);
+        drop(resolve);
+        self.headings_come_from(prose);
+        sections
     }
 
     /// A text as HTML for the inside of a line.
@@ -147,7 +172,7 @@ impl<V: Audience> PageWriter<'_, V> {
         V: MayRead<A>,
     {
         let markdown = prepare(&self.view.reader.open(prose).value);
-        let (style, _, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.pictures, prose, 1);
+        let (style, _, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.used.pictures, prose, 1);
         markdown::inline(&markdown, style.smart, &mut resolve)
     }
 
@@ -167,9 +192,9 @@ impl<V: Audience> PageWriter<'_, V> {
         markdown::plain_sections(&self.view.reader.open(prose).value, self.view.smart, &mut self.names)
     }
 
-    /// The pictures that the page has used.
-    pub fn into_pictures(self) -> BTreeSet<SourcePath> {
-        self.pictures
+    /// What the page has used, and where it comes from.
+    pub fn into_used(self) -> Used {
+        self.used
     }
 
     fn tools<'t, A: Audience>(

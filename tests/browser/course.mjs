@@ -53,7 +53,7 @@ session_minutes: 60
 modules: [modules/skills]
 confidentiality: Private, unless someone is in danger.
 crisis:
-  - { name: Test line, call: "555 0100", web: "https://example.org", checked: 2026-11-01 }
+  - { name: Test line, call: "246 8024", web: "https://example.org", checked: 2026-11-01 }
 distress_protocol: Stay with the person.
 `,
   'modules/skills/module.yml': 'title: Skills\nhandouts: [sheet, second, breath]\n',
@@ -72,14 +72,19 @@ agenda:
 `,
 });
 
-/** Writes and builds the course, or one that differs, as when its author has changed it. */
-export function course(changes = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'copebook-course-')), site = join(folder, 'site');
+/** Writes the files of the course into a folder. */
+export function lay(folder, changes = {}) {
   for (const [path, text] of Object.entries(files({ questions: EVERY_QUESTION, language: 'en', ...changes }))) {
-    const at = join(folder, 'course', path);
+    const at = join(folder, path);
     mkdirSync(dirname(at), { recursive: true });
     writeFileSync(at, text);
   }
+}
+
+/** Writes and builds the course, or one that differs, as when its author has changed it. */
+export function course(changes = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'copebook-course-')), site = join(folder, 'site');
+  lay(join(folder, 'course'), changes);
   const theme = process.env.COPEBOOK_THEME ? ['--theme', process.env.COPEBOOK_THEME] : [];
   execFileSync(PROGRAM, ['build', join(folder, 'course'), '--out', site, ...theme], { stdio: ['ignore', 'ignore', 'pipe'] });
   return { site, source: join(folder, 'course'), remove: () => rmSync(folder, { recursive: true }) };

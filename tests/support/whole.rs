@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use copebook::audience::{Facilitator, Member};
 use copebook::diagnostic::{Checked, Diagnostic};
+use copebook::model::Curriculum;
 use copebook::render::{self, Output};
 use copebook::source::Sources;
 use copebook::theme::{Theme, ThemeFiles};
@@ -48,6 +49,13 @@ fn themes(files: Option<&ThemeFiles>, language: &str) -> (Arc<Theme<Member>>, Ar
     }
     let mut made = MADE.lock().expect("themes");
     made.entry(language.to_owned()).or_insert_with(|| make(&ThemeFiles::built_in("calm").expect("the theme"))).clone()
+}
+
+/// The member site alone, of a curriculum that has no errors.
+pub fn members_alone(curriculum: &Curriculum, sources: &Sources) -> Files {
+    let (theme, _) = themes(None, &curriculum.language);
+    let pages = site::members(curriculum, &site::picture_urls(sources), false);
+    render::render(&pages, &theme, sources).expect("pages for members").files().clone()
 }
 
 /// Makes both sites of the first curriculum; the errors instead, when there are any.

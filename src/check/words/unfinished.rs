@@ -40,7 +40,15 @@ fn words(run: &Run, todo_is_a_word: bool) -> impl Iterator<Item = Range<usize>> 
     let text = run.plain.text.as_str();
     let written = run.tokens.iter().filter_map(move |token| Some((text.get(token.range.clone())?, token)));
     let left = written.filter(move |(word, _)| WORDS.contains(word) && !(*word == "TODO" && todo_is_a_word));
-    // A number whose digits are to come (XXX-XXX) is one place.
+    // A number whose digits are to come (XXX-XXXX) is told by the rule of numbers.
+    let digit = |c: Option<char>| c.is_some_and(|c| c == 'X' || c.is_ascii_digit());
+    let is_number = move |at: &Range<usize>| {
+        let after = text.get(at.end..).unwrap_or_default().strip_prefix(['-', '.']).and_then(|rest| rest.chars().next());
+        let before = text.get(..at.start).unwrap_or_default().strip_suffix(['-', '.']).and_then(|rest| rest.chars().next_back());
+        text.get(at.clone()) == Some("XXX") && (digit(after) || digit(before))
+    };
+    let left = left.filter(move |(_, token)| !is_number(&token.range));
+    // The rest of such a number is one place with its start.
     let mut end = 0;
     left.filter_map(move |(_, token)| {
         let same = token.joined && token.range.start <= end + 1;

@@ -60,8 +60,7 @@ impl Builder<'_> {
     pub fn add(&self, site: &mut Site<Facilitator>, url: &str, make: impl FnOnce(&Self, &mut Writer<'_>) -> Made) {
         let mut writer = self.view.page(url);
         let (template, context) = make(self, &mut writer);
-        site.pictures.extend(writer.into_pictures());
-        site.pages.push(Page::new(url, template, context));
+        site.add(Page::new(url, template, context), writer.into_used());
     }
 
     /// A link to a handout; `new` says that it is given out here.

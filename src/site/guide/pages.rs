@@ -14,6 +14,7 @@ use crate::source::SourcePath;
 impl Builder<'_> {
     /// A handout as members see it, with its notes.
     pub fn handout(&self, writer: &mut Writer<'_>, module: &Module, handout: &Handout) -> Made {
+        writer.made_from(&handout.file);
         let own = HandoutPage {
             handout: self.handout_view(writer, module, handout, 2),
             notes_html: {
@@ -29,6 +30,7 @@ impl Builder<'_> {
 
     /// A module: what facilitators should know of it.
     pub fn module(&self, writer: &mut Writer<'_>, module: &Module) -> Made {
+        writer.made_from(&module.folder.join("module.yml"));
         let own = ModulePage { module: self.module_view(writer, module) };
         let common = common(writer, self.curriculum, "module", &module.title.value, self.listed);
         ("guide/module.html", context(&common, &own))
@@ -67,6 +69,7 @@ impl Builder<'_> {
 
     /// A page for facilitators.
     pub fn guide_page(&self, writer: &mut Writer<'_>, page: &GuidePage) -> Made {
+        writer.made_from(&page.file);
         let own = self.guide_page_view(writer, page, 2);
         let common = common(writer, self.curriculum, "page", &own.title, self.listed);
         ("guide/page.html", context(&common, &own))
@@ -74,6 +77,7 @@ impl Builder<'_> {
 
     /// A page for members, as the guide shows it.
     pub fn member_page(&self, writer: &mut Writer<'_>, page: &MemberPage) -> Made {
+        writer.made_from(&page.file);
         let own = FreePage {
             title: page.title.value.clone(),
             lead_html: maybe_inline(writer, page.summary.as_ref()),

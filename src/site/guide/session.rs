@@ -15,6 +15,7 @@ use crate::source::Spanned;
 impl Builder<'_> {
     /// The page of a session.
     pub fn session(&self, writer: &mut Writer<'_>, position: usize, session: &SessionPlan) -> Made {
+        writer.made_from(&session.file);
         let mut own = self.session_view(writer, position, session, "");
         own.handouts = self.inline_handouts(writer, session);
         let common = common(writer, self.curriculum, "session", &session.title.value, self.listed);
@@ -23,6 +24,7 @@ impl Builder<'_> {
 
     /// The record of a session, to print and to write on.
     pub fn record(&self, writer: &mut Writer<'_>, session: &SessionPlan) -> Made {
+        writer.made_from(&session.file);
         let own = Record {
             session: RecordView {
                 number: session.number,
@@ -109,8 +111,10 @@ impl Builder<'_> {
                     })
                     .collect()
             };
+            let id = item_id(prefix, n);
+            writer.comes_from(&id, &item.span);
             items.push(ItemView {
-                id: item_id(prefix, n),
+                id,
                 title_html: writer.inline(&item.title),
                 kind: item.kind.map(ItemKind::as_str),
                 start: item.minutes.is_some().then(|| clock(start)),

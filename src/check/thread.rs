@@ -1,0 +1,137 @@
+//! The thread through a course: what one session leaves to the next is taken up there, and nothing is asked for before it is given.
+//!
+//! Sessions with a number stand in a row. An elective stands apart: it may take the place of any session, so it neither
+//! leaves something to a next one nor takes something up.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::lists::Lists;
+use crate::audience::{Facilitator, Reader};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::link::{Destination, where_to};
+use crate::markdown::{Found, look};
+use crate::model::{AgendaItem, Curriculum, Handout, HandoutId, ItemKind, SessionPlan, Step, Verb};
+use crate::source::{SourcePath, Sources, Text};
+
+/// Practice that members are given in one session is asked for in the next.
+pub fn practice_reviewed(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+    // A session that could not be read may ask for anything.
+    if !curriculum.unread.is_empty() {
+        return Vec::new();
+    }
+    let row: Vec<&SessionPlan> = numbered(curriculum).map(|(_, session)| session).collect();
+    let mut problems = Vec::new();
+    for pair in row.windows(2) {
+        let [before, next] = pair else { continue };
+        let Some(practice) = &before.members.practice else { continue };
+        // Where a number is skipped, the session between may be to come; one without an agenda is not written yet.
+        let in_a_row = before.number.zip(next.number).is_some_and(|(one, two)| two == one + 1);
+        if !in_a_row || next.agenda.is_empty() || curriculum.agenda(next).any(|item| asks_for_practice(curriculum, item, before)) {
+            continue;
+        }
+        let message = format!("members practise after `{}`, and this session does not ask how it went", before.title.value);
+        problems.push(
+            Diagnostic::new(Code::PracticeNotReviewed, next.title.span.clone(), message)
+                .help("add an item near its start, such as:\n- title: How did it go?\n  kind: review\n  minutes: 15\n  steps:\n    - ask: What did you try, and what got in the way?")
+                .related(practice.span().clone(), "the practice"),
+        );
+    }
+    problems
+}
+
+/// Whether an item takes up what was left to practise: it is a review; or it is no lesson, break or close, and uses a handout
+/// of the session before, names one, or speaks of practice. In a language without a list, any such item may do so.
+fn asks_for_practice(curriculum: &Curriculum, item: &AgendaItem, before: &SessionPlan) -> bool {
+    match item.kind {
+        Some(ItemKind::Review) => return true,
+        Some(ItemKind::Teach | ItemKind::Practise | ItemKind::Break | ItemKind::Close) => return false,
+        Some(ItemKind::CheckIn | ItemKind::Discuss) | None => {}
+    }
+    let Some(lists) = Lists::of(&curriculum.language) else { return true };
+    let given = |id: &HandoutId| before.members.handouts.iter().any(|handout| handout.value == *id);
+    if item.handouts.iter().chain(item.parts.iter().flat_map(|part| &part.handouts)).any(|used| given(&used.value)) {
+        return true;
+    }
+    let reader = Reader::<Facilitator>::new();
+    let titles: Vec<String> =
+        before.members.handouts.iter().filter_map(|id| curriculum.handout(&id.value)).map(|(_, handout)| handout.title.value.to_lowercase()).collect();
+    let speaks = |text: &Text| {
+        let small = text.value.to_lowercase();
+        lists.says(&small, lists.practice) || titles.iter().any(|title| small.contains(title.as_str()))
+    };
+    let steps = item.steps.iter().chain(item.parts.iter().flat_map(|part| &part.steps));
+    let facilitators = [&item.title].into_iter().chain(item.parts.iter().map(|part| &part.title)).chain(steps.map(|step| &step.text));
+    item.members.iter().any(|text| speaks(reader.open(text))) || facilitators.into_iter().any(|text| speaks(reader.open(text)))
+}
+
+/// What members are asked to use, they have been given: their practice, their words on an item, and what is said and done in
+/// an item of the kind `practise` neither link to nor name a handout that only a later session gives out.
+pub fn given_in_time(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+    let first: BTreeMap<&HandoutId, (u32, &SessionPlan)> = numbered(curriculum).fold(BTreeMap::new(), |mut first, (number, session)| {
+        for id in &session.members.handouts {
+            first.entry(&id.value).or_insert((number, session));
+        }
+        first
+    });
+    let reader = Reader::<Facilitator>::new();
+    let mut problems = Vec::new();
+    for (number, session) in numbered(curriculum) {
+        let later: Vec<Later<'_>> = first
+            .iter()
+            .filter(|(_, (given, _))| *given > number)
+            .filter_map(|(id, (_, giving))| Some(Later { handout: curriculum.handout(id)?.1, session: giving }))
+            .collect();
+        let mut tell = |text: &Text, by_name: bool| problems.extend(too_early(text, &later, by_name));
+        session.members.practice.iter().for_each(|text| tell(reader.open(text), true));
+        for item in &session.agenda {
+            item.members.iter().for_each(|text| tell(reader.open(text), false));
+            if item.kind == Some(ItemKind::Practise) {
+                let steps = item.steps.iter().chain(item.parts.iter().flat_map(|part| &part.steps));
+                steps.filter(|step| is_told(step)).for_each(|step| tell(reader.open(&step.text), false));
+            }
+        }
+    }
+    problems
+}
+
+/// A handout that only a later session gives out, and that session.
+struct Later<'c> {
+    handout: &'c Handout,
+    session: &'c SessionPlan,
+}
+
+/// Whether a step reaches members. A note may look ahead.
+fn is_told(step: &Step) -> bool {
+    matches!(step.verb, Verb::Say | Verb::Ask | Verb::Do)
+}
+
+/// Where a text asks for a handout of a later session: by a link, or by its title of two words or more, written as a title is.
+fn too_early(text: &Text, later: &[Later<'_>], by_name: bool) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let linked: Vec<(SourcePath, Range<usize>)> = look(&text.value)
+        .into_iter()
+        .filter_map(|(found, range)| match found {
+            Found::Link(address, _) => match where_to(&address) {
+                Destination::File(path, _) => Some((text.span.file.parent().join(&path), range)),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    for Later { handout, session } in later {
+        let link = linked.iter().find(|(file, _)| *file == handout.file).map(|(_, range)| text.at(range.start, range.len()));
+        let title = &handout.title.value;
+        let name = || title.contains(' ').then(|| text.value.find(title.as_str())).flatten().map(|at| text.at(at, title.len()));
+        let Some(place) = link.or_else(|| by_name.then(name).flatten()) else { continue };
+        let message = format!("members are asked for `{title}` here, and are given it in a later session, `{}`", session.title.value);
+        let help = format!("add `{}` to `handouts` under `members` of this session, or ask for it from the later one on", handout.id);
+        problems.push(Diagnostic::new(Code::NotYetGiven, place, message).help(help));
+    }
+    problems
+}
+
+/// The sessions in a row, with their numbers.
+fn numbered(curriculum: &Curriculum) -> impl Iterator<Item = (u32, &SessionPlan)> {
+    curriculum.sessions.iter().filter(|session| !session.elective).filter_map(|session| Some((session.number?, session)))
+}
