@@ -52,7 +52,13 @@ fn a023_files_without_end_are_not_waited_for() {
     let _socket = std::os::unix::net::UnixListener::bind(at("pages/socket.md")).unwrap();
     refused(
         &folder,
-        &["large.md is larger than 1 MB", "large.png is larger than 20 MB", "03-pipe.yml is not a file", "04-zero.yml is not a file", "socket.md is not a file"],
+        &[
+            "large.md is larger than 1 MB",
+            "large.png is larger than 20 MB",
+            "03-pipe.yml is not a file",
+            "04-zero.yml is not a file",
+            "socket.md is not a file",
+        ],
     );
 }
 
@@ -80,7 +86,14 @@ fn a034_signs_of_html_in_plain_words_stay_words() {
         .iter()
         .map(|(file, text)| {
             let lines = text.lines().map(|line| if line.starts_with("title: ") { format!("title: \"{odd}\"") } else { line.to_owned() });
-            (*file, lines.collect::<Vec<_>>().join("\n").replace("name: Test line", &format!("name: \"{odd}\"")).replace("hours: day and night", &format!("hours: \"{odd}\"")))
+            (
+                *file,
+                lines
+                    .collect::<Vec<_>>()
+                    .join("\n")
+                    .replace("name: Test line", &format!("name: \"{odd}\""))
+                    .replace("hours: day and night", &format!("hours: \"{odd}\"")),
+            )
         })
         .collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(file, text)| (*file, text.as_str())).collect();
@@ -129,7 +142,10 @@ fn a064_a_site_built_over_another_is_the_site_built_alone() {
     let folder = folder();
     builds(&folder);
     // A page becomes the facilitators', a handout goes, a session changes.
-    let course = folder.text("course/curriculum.yml").replace("pages: [ pages/about.md ]", "pages: []").replace("guide: [ guide/before.md ]", "guide: [ guide/before.md, pages/about.md ]");
+    let course = folder
+        .text("course/curriculum.yml")
+        .replace("pages: [ pages/about.md ]", "pages: []")
+        .replace("guide: [ guide/before.md ]", "guide: [ guide/before.md, pages/about.md ]");
     folder.put("course/pages/about.md", "# About this course\n\nWords.\n");
     folder.put("course/curriculum.yml", course);
     folder.put("course/sessions/02-next.yml", "title: Another\nmembers: { handouts: [ shared/first ] }\nagenda: [ { title: T } ]\n");
@@ -185,7 +201,10 @@ fn a071_no_way_leads_out_of_the_curricula() {
     for way in ["/etc", "~/modules", "C:/x", "\\\\\\\\host\\\\share", "file:///etc", "../../../../../../etc", "..", "modules/own/../../../.."] {
         let folder = folder();
         let course = folder.text("course/curriculum.yml");
-        folder.put("course/curriculum.yml", course.replace("modules: [ ../modules/shared, modules/own ]", &format!("modules: [ ../modules/shared, modules/own, \"{way}\" ]")));
+        folder.put(
+            "course/curriculum.yml",
+            course.replace("modules: [ ../modules/shared, modules/own ]", &format!("modules: [ ../modules/shared, modules/own, \"{way}\" ]")),
+        );
         refused(&folder, &["curriculum.yml"]);
     }
     for address in ["../../../../etc/passwd", "/etc/passwd", "C:\\\\x", "\\\\\\\\host\\\\x.png", "file:///etc/x.png", "%2e%2e/%2e%2e/x.png", "~/x.png"] {
@@ -201,7 +220,10 @@ fn a071_no_way_leads_out_of_the_curricula() {
 fn a074_two_courses_with_one_address_are_refused() {
     let folder = folder();
     for name in ["My Course", "my-course"] {
-        folder.put(&format!("all/{name}/curriculum.yml"), "title: One\ncrisis: [ { name: Line, call: \"988\" } ]\nagreements: [ A ]\nconfidentiality: B\ndistress_protocol: C\n");
+        folder.put(
+            &format!("all/{name}/curriculum.yml"),
+            "title: One\ncrisis: [ { name: Line, call: \"988\" } ]\nagreements: [ A ]\nconfidentiality: B\ndistress_protocol: C\n",
+        );
     }
     let (code, text) = said(&folder.copebook(&["build", "all"]));
     assert_eq!(code, Some(1), "{text}");
@@ -223,7 +245,17 @@ fn a073_names_that_cannot_be_read_or_steer_the_terminal_are_told() {
     let course = folder.text("course/curriculum.yml");
     let long = "a".repeat(250);
     folder.put("course/curriculum.yml", course.replace("pages: [ pages/about.md ]", &format!("pages: [ pages/about.md, pages/{long}.md, pages/CON.md ]")));
-    refused(&folder, &["has signs in it that cannot be read", "line\\nbreak.md", "esc\\u{1b}[31m.md", "turn\\u{202e}dm.md", "cannot be called `aaaaa", "cannot be called `CON`"]);
+    refused(
+        &folder,
+        &[
+            "has signs in it that cannot be read",
+            "line\\nbreak.md",
+            "esc\\u{1b}[31m.md",
+            "turn\\u{202e}dm.md",
+            "cannot be called `aaaaa",
+            "cannot be called `CON`",
+        ],
+    );
     // Nor does a name in the folder of the sites.
     std::fs::create_dir(folder.path.join("foreign")).unwrap();
     std::fs::File::create(folder.path.join("foreign").join(std::ffi::OsStr::from_bytes(b"x\x1b[31m"))).unwrap();
@@ -238,7 +270,20 @@ fn a073_names_that_cannot_be_read_or_steer_the_terminal_are_told() {
 #[test]
 fn a076_what_programs_leave_behind_is_passed_over() {
     let folder = folder();
-    for name in [".#first.md", "first.md~", "4913", ".first.md.swp", "first.md.swp", "first.md.bak", "first.md.orig", "Thumbs.db", ".DS_Store", "~$first.docx", "#first.md#", ".git/HEAD.md"] {
+    for name in [
+        ".#first.md",
+        "first.md~",
+        "4913",
+        ".first.md.swp",
+        "first.md.swp",
+        "first.md.bak",
+        "first.md.orig",
+        "Thumbs.db",
+        ".DS_Store",
+        "~$first.docx",
+        "#first.md#",
+        ".git/HEAD.md",
+    ] {
         folder.put(&format!("modules/shared/{name}"), "CANARY");
         folder.put(&format!("course/{name}"), "CANARY");
         folder.put(&format!("course/sessions/{name}"), "CANARY");
@@ -246,7 +291,12 @@ fn a076_what_programs_leave_behind_is_passed_over() {
     let (code, text) = said(&folder.copebook(&["check", "course", "--strict"]));
     assert_eq!(code, Some(0), "{text}");
     // Copies of two computers are told, wherever they are.
-    for (name, text) in [("modules/shared/module (1).yml", "title: Copy\n"), ("course/curriculum.sync-conflict-20261101.yml", "title: Copy\n"), ("modules/shared/first (1).md", "# Copy\n"), ("course/groups/tuesday (1).yml", "starts: 2026-12-01\n")] {
+    for (name, text) in [
+        ("modules/shared/module (1).yml", "title: Copy\n"),
+        ("course/curriculum.sync-conflict-20261101.yml", "title: Copy\n"),
+        ("modules/shared/first (1).md", "# Copy\n"),
+        ("course/groups/tuesday (1).yml", "starts: 2026-12-01\n"),
+    ] {
         folder.put(name, text);
         let (code, told) = said(&folder.copebook(&["check", "course", "--strict"]));
         assert_eq!(code, Some(1), "{name}: {told}");

@@ -108,7 +108,9 @@ proptest! {
 fn private_keys(text: &str) -> Vec<(usize, usize)> {
     let lines: Vec<&str> = text.lines().collect();
     let indent = |line: &str| line.chars().take_while(|c| matches!(c, ' ' | '-')).count();
-    let key = |line: &str| line.trim_start_matches([' ', '-']).split_once(':').is_some_and(|(key, _)| key.chars().all(|c| c.is_alphanumeric() || c == '_') && !key.is_empty());
+    let key = |line: &str| {
+        line.trim_start_matches([' ', '-']).split_once(':').is_some_and(|(key, _)| key.chars().all(|c| c.is_alphanumeric() || c == '_') && !key.is_empty())
+    };
     let below = |n: usize| 1 + lines[n + 1..].iter().take_while(|line| !line.trim().is_empty() && indent(line) > indent(lines[n])).count();
     let own = lines.iter().enumerate().filter(|(_, line)| key(line)).map(|(n, _)| (n, below(n)));
     own.filter(|(n, many)| lines[*n..n + many].iter().any(|line| line.contains(MARK))).collect()
@@ -122,7 +124,20 @@ fn misspelt(key: &str) -> Vec<String> {
     let (first, rest) = key.split_at(1);
     let swapped: String = key.chars().take(key.len() - 2).chain(key.chars().rev().take(2)).collect();
     let capital = format!("{}{rest}", first.to_uppercase());
-    let all = [format!("{key}x"), format!("{key}s"), rest.to_owned(), format!("{key}{}", &key[key.len() - 1..]), swapped, capital, key.to_uppercase(), key.replace('_', "-"), key.replace('_', " "), format!("{key}\u{a0}"), format!("\u{200b}{key}"), format!("{key} (private)")];
+    let all = [
+        format!("{key}x"),
+        format!("{key}s"),
+        rest.to_owned(),
+        format!("{key}{}", &key[key.len() - 1..]),
+        swapped,
+        capital,
+        key.to_uppercase(),
+        key.replace('_', "-"),
+        key.replace('_', " "),
+        format!("{key}\u{a0}"),
+        format!("\u{200b}{key}"),
+        format!("{key} (private)"),
+    ];
     all.into_iter().filter(|other| other != key && !other.is_empty()).collect()
 }
 
@@ -183,7 +198,9 @@ fn a_key_for_facilitators_that_is_moved_reaches_no_member() {
             let lines: Vec<&str> = text.lines().collect();
             let moved = &lines[n..n + many];
             let shifted = |by: usize| moved.iter().map(|line| format!("{}{line}", " ".repeat(by))).collect::<Vec<_>>();
-            let outdented = |by: usize| moved.iter().map(|line| line.get(by..).filter(|_| line.starts_with(&" ".repeat(by))).unwrap_or(line).to_owned()).collect::<Vec<_>>();
+            let outdented = |by: usize| {
+                moved.iter().map(|line| line.get(by..).filter(|_| line.starts_with(&" ".repeat(by))).unwrap_or(line).to_owned()).collect::<Vec<_>>()
+            };
             let bare: Vec<String> = moved.iter().map(|line| line.trim_start_matches([' ', '-']).to_owned()).collect();
             let rest = || [&lines[..n], &lines[n + many..]].concat().into_iter().map(str::to_owned).collect::<Vec<_>>();
             let replaced = |with: Vec<String>| {

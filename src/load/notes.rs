@@ -48,8 +48,11 @@ fn mark(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let end = line.find([':', '：']).filter(|end| *end <= 80)?;
     let before = line.get(..end)?;
-    let words: Vec<String> =
-        before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !word.chars().all(|c| c.is_ascii_digit())).map(str::to_lowercase).collect();
+    let words: Vec<String> = before
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !word.chars().all(|c| c.is_ascii_digit()))
+        .map(str::to_lowercase)
+        .collect();
     let named = words.iter().filter(|word| is_facilitator(word)).count();
     (named == 1 && words.iter().all(|word| is_facilitator(word) || BESIDE.contains(&word.as_str()))).then_some(before)
 }
