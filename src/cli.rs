@@ -1,33 +1,93 @@
 //! The command line as typed. Decides nothing.
 
+mod start;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use start::{Completions, Man, New, NewCourse, NewHandout, NewModule, NewPart, NewSession, Schema};
+
 /// One folder of YAML and Markdown in, two websites out: a facilitator guide and member handouts
 #[derive(Parser, Debug)]
-#[command(name = "copebook", version, max_term_width = 100)]
+#[command(name = "copebook", version, max_term_width = 100, after_help = EXAMPLES)]
 pub struct Cli {
     /// What to do
     #[command(subcommand)]
     pub command: Command,
 }
 
+const EXAMPLES: &str = "\
+Examples:
+  copebook new my-group        make a first curriculum in the folder my-group
+  copebook serve my-group      show both sites while you write
+  copebook check my-group      look for mistakes, and write nothing
+  copebook build my-group      write both sites into the folder site
+
+More on a command: copebook build --help";
+
+const BUILD_EXAMPLES: &str = "\
+Examples:
+  copebook build                                 every curriculum in the folder curricula
+  copebook build my-group --out my-site          one curriculum, into a folder of your own
+  copebook build my-group --group first-group    with the dates of a group, my-group/groups/first-group.yml
+
+While there is an error, the sites stay as they were. Keep site/facilitator to yourselves; site/members is for members.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  copebook check                      every curriculum in the folder curricula
+  copebook check my-group --strict    exit with 1 for a warning too";
+
+const PACK_EXAMPLES: &str = "\
+Examples:
+  copebook pack my-group                                              both sites as archives, each handout as one file
+  copebook pack my-group --group first-group --out packed-first-group  only what that group has been given so far";
+
+const SERVE_EXAMPLES: &str = "\
+Example:
+  copebook serve my-group --open    opens the browser; Ctrl-C ends it";
+
+const THEME_EXAMPLES: &str = "\
+Examples:
+  copebook theme                  the themes that there are
+  copebook theme calm my-theme    a small theme of your own that begins with calm";
+
+const CHANGES_EXAMPLES: &str = "\
+Example:
+  copebook changes my-group-in-november my-group    what to print again since that copy was made";
+
 /// What to do.
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Check the curricula and write both sites
+    #[command(after_help = BUILD_EXAMPLES)]
     Build(Build),
     /// Check the curricula and write nothing
+    #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckOnly),
     /// Pack both sites as archives to hand over, and each handout as one file to attach to a message
+    #[command(after_help = PACK_EXAMPLES)]
     Pack(Pack),
     /// Tell what to print again and what to read again since an earlier version
+    #[command(after_help = CHANGES_EXAMPLES)]
     Changes(Changes),
     /// Show both sites in a browser, and anew whenever a file is saved; nothing is written
+    #[command(after_help = SERVE_EXAMPLES)]
     Serve(Serve),
     /// Make a theme of your own from one of copebook's; without a name, list those
+    #[command(after_help = THEME_EXAMPLES)]
     Theme(Theme),
+    /// Make a new curriculum, or a new session, module or handout in one
+    New(Box<New>),
+    /// Help an editor to know the source format
+    Schema(Schema),
+    /// Print what a shell needs to complete commands
+    #[command(hide = true)]
+    Completions(Completions),
+    /// Print the manual page, or write a page for each command
+    #[command(hide = true)]
+    Man(Man),
 }
 
 /// Check the curricula and write both sites.

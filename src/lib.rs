@@ -65,7 +65,9 @@ pub mod pack;
 pub mod read;
 pub mod render;
 pub mod scan;
+pub mod schema;
 pub mod site;
+pub mod starter;
 pub mod write;
 
 pub mod explain;

@@ -208,6 +208,11 @@ fn tell_link(link: &SourcePath, folder: &SourcePath, sources: &mut Sources, diag
     }
 }
 
+/// The text of an author's file just as it stands, for a small change in it.
+pub fn as_it_stands(path: &Path) -> anyhow::Result<String> {
+    String::from_utf8(read_bytes(path)?).with_context(|| format!("{} is not saved as UTF-8", path.display()))
+}
+
 fn find_curricula(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     if folder.join("curriculum.yml").is_file() {
         return Ok(vec![folder.to_owned()]);

@@ -6,6 +6,7 @@
 //! impossible; this would find a mistake in them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 
 use rayon::prelude::*;
 
@@ -69,7 +70,7 @@ pub fn scan<'w>(curricula: &[Curriculum], theme_words: impl Iterator<Item = &'w 
 #[derive(Default)]
 struct Passages {
     /// Runs, by how many words they have.
-    runs: BTreeMap<usize, HashMap<u64, Span>>,
+    runs: BTreeMap<usize, HashMap<u64, Span, BuildHasherDefault<Itself>>>,
     count: usize,
     /// Titles, their summaries, and the theme's own words: they stand side by side on members' pages, in many orders.
     names: Vec<Vec<u64>>,
@@ -124,12 +125,9 @@ impl Passages {
 
     /// The places of the passages that a file shows.
     fn found_in(&self, bytes: &[u8]) -> BTreeSet<&Span> {
-        let text = String::from_utf8_lossy(bytes);
-        let (shown, in_tags) = apart(&text);
         let mut found = BTreeSet::new();
-        for stream in [shown, in_tags] {
-            let words = words_of(&stream);
-            for (length, runs) in &self.runs {
+        for words in apart(&String::from_utf8_lossy(bytes)) {
+            for (length, runs) in self.runs.iter().filter(|(_, runs)| !runs.is_empty()) {
                 let hits = words.windows(*length).filter_map(|window| Some((window, runs.get(&run(window))?)));
                 found.extend(hits.filter(|(window, _)| !self.is_names(window)).map(|(_, span)| span));
             }
@@ -152,23 +150,56 @@ fn names_of(curriculum: &Curriculum) -> Vec<Vec<u64>> {
 
 /// A text as hashes of its words, in small letters. Numbers are left out: a scale from 0 to 10 is nobody's words.
 fn words_of(text: &str) -> Vec<u64> {
-    let mut words = Vec::new();
-    let mut hash = Hasher::default();
-    let (mut length, mut has_letter) = (0, false);
-    for c in text.chars().chain([' ']) {
-        if c.is_alphanumeric() {
-            c.to_lowercase().for_each(|c| hash.add(u64::from(u32::from(c))));
-            length += 1;
-            has_letter |= c.is_alphabetic();
-        } else if length > 0 && !matches!(c, '\'' | '’' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}') {
-            let word = std::mem::take(&mut hash).0;
-            if std::mem::take(&mut has_letter) {
-                words.push(word);
+    let mut words = Words::default();
+    text.chars().for_each(|c| words.read(c));
+    words.end()
+}
+
+/// Words as they are read, letter by letter.
+#[derive(Default)]
+struct Words {
+    read: Vec<u64>,
+    hash: Hasher,
+    is_begun: bool,
+    has_letter: bool,
+}
+
+impl Words {
+    fn read(&mut self, c: char) {
+        if c.is_ascii() {
+            // Nearly every letter of a page, so it has the short way.
+            if c.is_ascii_alphanumeric() {
+                self.add(c.to_ascii_lowercase(), c.is_ascii_alphabetic());
+            } else if c != '\'' {
+                self.part();
             }
-            length = 0;
+        } else if c.is_alphanumeric() {
+            c.to_lowercase().for_each(|small| self.add(small, c.is_alphabetic()));
+        } else if !matches!(c, '’' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}') {
+            self.part();
         }
     }
-    words
+
+    fn add(&mut self, letter: char, is_letter: bool) {
+        self.hash.add(u64::from(u32::from(letter)));
+        self.is_begun = true;
+        self.has_letter |= is_letter;
+    }
+
+    /// Ends a word, if one has begun.
+    fn part(&mut self) {
+        if std::mem::take(&mut self.is_begun) {
+            let hash = std::mem::take(&mut self.hash).0;
+            if std::mem::take(&mut self.has_letter) {
+                self.read.push(hash);
+            }
+        }
+    }
+
+    fn end(mut self) -> Vec<u64> {
+        self.part();
+        self.read
+    }
 }
 
 /// Words in a row as one number.
@@ -176,6 +207,25 @@ fn run(words: &[u64]) -> u64 {
     let mut hash = Hasher::default();
     words.iter().for_each(|word| hash.add(*word));
     hash.0
+}
+
+/// A table's key that is a hash already.
+#[derive(Default)]
+struct Itself(u64);
+
+impl std::hash::Hasher for Itself {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        // The table looks at the highest bits and at the lowest.
+        self.0 = (self.0 ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32);
+    }
 }
 
 /// FNV-1a, a word at a time: quick, and the same on every machine.
@@ -193,9 +243,9 @@ impl Hasher {
     }
 }
 
-/// What a page shows, and what stands inside its tags, each with entities written out.
-fn apart(html: &str) -> (String, String) {
-    let (mut shown, mut in_tags) = (String::with_capacity(html.len()), String::new());
+/// The words that a page shows, and those inside its tags, with entities written out.
+fn apart(html: &str) -> [Vec<u64>; 2] {
+    let (mut shown, mut in_tags) = (Words::default(), Words::default());
     let mut rest = html;
     let mut inside = false;
     while let Some(c) = rest.chars().next() {
@@ -203,24 +253,24 @@ fn apart(html: &str) -> (String, String) {
         let mut skip = c.len_utf8();
         match c {
             '<' => inside = true,
-            '>' => inside = false,
+            '>' => {
+                inside = false;
+                // Tags part words in their own stream, and not in the text around them.
+                in_tags.part();
+                if !rest.get(1..).is_some_and(|after| after.starts_with(char::is_alphanumeric)) {
+                    shown.part();
+                }
+            }
             '&' => {
                 let (letter, length) = entity(rest);
-                stream.push(letter);
+                stream.read(letter);
                 skip = length;
             }
-            c => stream.push(c),
-        }
-        // Tags part words in their own stream, and not in the text around them.
-        if c == '>' {
-            in_tags.push(' ');
-            if !rest.get(1..).is_some_and(|after| after.starts_with(char::is_alphanumeric)) {
-                shown.push(' ');
-            }
+            c => stream.read(c),
         }
         rest = rest.get(skip..).unwrap_or_default();
     }
-    (shown, in_tags)
+    [shown.end(), in_tags.end()]
 }
 
 /// The letter of an entity at the start of a text, and its length in bytes.
@@ -285,7 +335,8 @@ mod tests {
 
     #[test]
     fn entities_are_written_out() {
-        assert_eq!(apart("a&amp;b&#x41;&unknown;& c").0, "a&bA&unknown;& c");
-        assert_eq!(apart("<i class=\"x y\">z</i>"), ("z ".into(), "i class=\"x y\" /i ".into()));
+        assert_eq!(apart("a&amp;b&#x41;&unknown;& c")[0], words_of("a&bA&unknown;& c"));
+        assert_eq!(apart("<i class=\"x y\">z</i>"), [words_of("z"), words_of("i class x y i")]);
+        assert_eq!(apart("one<b>two</b> three")[0], words_of("onetwo three"));
     }
 }

@@ -6,6 +6,8 @@
 mod create;
 mod stage;
 
+pub mod authors;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::ErrorKind;

@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["cli", "explain", "read", "write", "report"],
     &["scan", "pack"],
     &["render"],
-    &["theme", "site", "check", "changes"],
+    &["theme", "site", "check", "changes", "schema", "starter"],
     &["reading"],
     &["load", "texts"],
     &["model"],

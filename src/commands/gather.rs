@@ -32,11 +32,7 @@ impl Gathered {
 
 /// Reads, loads and checks.
 pub(super) fn gather(options: &Check) -> anyhow::Result<Gathered> {
-    let Checked { value: mut scope, mut diagnostics } = read::curricula(&folders(options))?;
-    let modules: Vec<SourcePath> = scope.sources.curricula.iter().flat_map(|folder| load::named_modules(folder, &scope.sources)).collect();
-    read::add_folders(&mut scope.sources, &modules, &mut diagnostics)?;
-    let Checked { value: mut curricula, diagnostics: told } = load::load(&scope.sources);
-    diagnostics.extend(told);
+    let (mut scope, Checked { value: mut curricula, mut diagnostics }) = load_all(&folders(options))?;
     diagnostics.extend(check::check(&curricula, &scope.sources));
     diagnostics.extend(theme_problems(&curricula, &mut scope.sources));
     if let Some(group) = &options.group
@@ -56,8 +52,18 @@ pub(super) fn folders(options: &Check) -> Vec<PathBuf> {
     if options.paths.is_empty() { vec![default_folder()] } else { options.paths.clone() }
 }
 
+/// Reads and loads, without the checks.
+pub(super) fn load_all(folders: &[PathBuf]) -> anyhow::Result<(Scope, Checked<Vec<Curriculum>>)> {
+    let Checked { value: mut scope, mut diagnostics } = read::curricula(folders)?;
+    let modules: Vec<SourcePath> = scope.sources.curricula.iter().flat_map(|folder| load::named_modules(folder, &scope.sources)).collect();
+    read::add_folders(&mut scope.sources, &modules, &mut diagnostics)?;
+    let Checked { value, diagnostics: told } = load::load(&scope.sources);
+    diagnostics.extend(told);
+    Ok((scope, Checked { value, diagnostics }))
+}
+
 /// The day, by the clock of the machine.
-fn today() -> Date {
+pub(super) fn today() -> Date {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
     Date::after_1970(i64::try_from(seconds / (24 * 60 * 60)).unwrap_or_default())
 }

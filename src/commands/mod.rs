@@ -1,13 +1,18 @@
 //! What each command does: the only place where the steps are put together.
 
+mod add;
+mod ask;
 mod build;
 mod changes;
 mod check;
 mod gather;
 mod net;
+mod new;
 mod pack;
 mod progress;
+mod schema;
 mod serve;
+mod shell;
 mod sites;
 mod terminal;
 mod theme;
@@ -28,5 +33,9 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Changes(options) => changes::changes(options),
         Command::Serve(options) => serve::serve(options),
         Command::Theme(options) => theme::theme(options),
+        Command::New(options) => new::new(options),
+        Command::Schema(options) => schema::schema(options),
+        Command::Completions(options) => shell::completions(options),
+        Command::Man(options) => shell::man(options),
     }
 }

@@ -37,3 +37,16 @@ pub(super) fn say(line: &str) -> anyhow::Result<()> {
 pub(super) fn exit(stop: bool) -> ExitCode {
     if stop { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }
+
+/// A path as one types it into a shell: in quotes where it has spaces or signs.
+pub(super) fn typed(path: &std::path::Path) -> String {
+    let path = path.to_string_lossy();
+    let plain = !path.is_empty() && path.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '\\' | '.' | '-' | '_' | ':'));
+    if plain {
+        path.into_owned()
+    } else if path.contains(['"', '$', '`', '!']) {
+        format!("'{}'", path.replace('\'', r"'\''"))
+    } else {
+        format!("\"{path}\"")
+    }
+}

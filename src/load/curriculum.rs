@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest_path};
 use crate::model::{CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage, HardMoment, Leads, MemberPage, Module, OwnTerm, SessionPlan, Slug};
 use crate::source::{SourcePath, Sources, Span, Spanned};
 
-const CURRICULUM_KEYS: &[&str] = &[
+pub(super) const CURRICULUM_KEYS: &[&str] = &[
     "title",
     "summary",
     "language",
@@ -41,9 +41,12 @@ const CURRICULUM_KEYS: &[&str] = &[
     "references",
     "checks",
 ];
-const GROUP_KEYS: &[&str] = &["kind", "size", "facilitators"];
-const DEFAULT_KEYS: &[&str] = &["open", "close", "prepare", "after"];
-const CRISIS_KEYS: &[&str] = &["name", "call", "text", "web", "hours", "checked"];
+pub(super) const GROUP_KEYS: &[&str] = &["kind", "size", "facilitators"];
+pub(super) const DEFAULT_KEYS: &[&str] = &["open", "close", "prepare", "after"];
+pub(super) const CRISIS_KEYS: &[&str] = &["name", "call", "text", "web", "hours", "checked"];
+pub(super) const MOMENT_KEYS: &[&str] = &["when", "do"];
+pub(super) const TERM_KEYS: &[&str] = &["not", "rather", "because"];
+pub(super) const GROUP_KINDS: &[(&str, GroupKind)] = &[("closed", GroupKind::Closed), ("open", GroupKind::Open)];
 
 /// Reads the curriculum in `folder`.
 pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problems) -> Option<Curriculum> {
@@ -230,9 +233,8 @@ fn defaults(node: &Node, names: &HandoutNames<'_>, problems: &mut Problems) -> O
 
 fn group(node: &Node, problems: &mut Problems) -> Option<Group> {
     let keys = Keys::of(node, "`group`", GROUP_KEYS, |_| None, problems)?;
-    let kinds = [("closed", GroupKind::Closed), ("open", GroupKind::Open)];
     Some(Group {
-        kind: keys.choice("kind", &kinds, problems),
+        kind: keys.choice("kind", GROUP_KINDS, problems),
         size: keys.plain("size", problems).map(|size| size.value),
         facilitators: keys.plain("facilitators", problems).map(|n| n.value),
     })
@@ -251,7 +253,7 @@ fn leads(keys: &Keys<'_>, problems: &mut Problems) -> Leads {
 }
 
 fn hard_moment(node: &Node, problems: &mut Problems) -> Option<HardMoment> {
-    let keys = Keys::of(node, "a hard moment", &["when", "do"], |_| None, problems)?;
+    let keys = Keys::of(node, "a hard moment", MOMENT_KEYS, |_| None, problems)?;
     let when = keys.need_prose("when", "Someone dominates", problems);
     let act = keys.need_prose("do", "Thank them, and ask who has not spoken yet.", problems);
     Some(HardMoment { when, act })
@@ -264,7 +266,7 @@ fn own_term(node: &Node, problems: &mut Problems) -> Option<OwnTerm> {
         "why" | "reason" => Some("why is `because`"),
         _ => None,
     };
-    let keys = Keys::of(node, "a line of `terms`", &["not", "rather", "because"], elsewhere, problems)?;
+    let keys = Keys::of(node, "a line of `terms`", TERM_KEYS, elsewhere, problems)?;
     let not = keys.need("not", "junkie", problems).and_then(|node| fields::text(node, "not", problems));
     let rather = keys.need("rather", "a person who uses drugs", problems).and_then(|node| fields::text(node, "rather", problems));
     let because = keys.plain("because", problems).map(|because| because.value);

@@ -8,8 +8,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Date, Hours, RunningGroup};
 use crate::source::{SourcePath, Sources, Span};
 
-const GROUP_KEYS: &[&str] = &["starts", "weekday", "dates", "time", "skip", "place", "facilitators", "contact", "crisis", "released"];
-const WEEKDAYS: &[(&str, u32)] = &[("Monday", 0), ("Tuesday", 1), ("Wednesday", 2), ("Thursday", 3), ("Friday", 4), ("Saturday", 5), ("Sunday", 6)];
+pub(super) const GROUP_KEYS: &[&str] = &["starts", "weekday", "dates", "time", "skip", "place", "facilitators", "contact", "crisis", "released"];
+pub(super) const WEEKDAYS: &[(&str, u32)] = &[("Monday", 0), ("Tuesday", 1), ("Wednesday", 2), ("Thursday", 3), ("Friday", 4), ("Saturday", 5), ("Sunday", 6)];
 
 /// Keys under which someone might write down who is in the group. Such a list does not belong in a file that makes websites.
 const PEOPLE: &[&str] = &[

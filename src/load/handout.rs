@@ -9,7 +9,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, BlockKind, Breath, Handout, HandoutId, Title};
 use crate::source::{SourcePath, Span, Text, count};
 
-const HANDOUT_KEYS: &[&str] = &["title", "summary", "minutes", "source", "facilitator"];
+pub(super) const HANDOUT_KEYS: &[&str] = &["title", "summary", "minutes", "source", "facilitator"];
+pub(super) const PAGE_KEYS: &[&str] = &["title", "summary"];
 
 /// Reads a handout.
 pub fn handout(id: HandoutId, file: &SourcePath, text: &str, problems: &mut Problems) -> Option<Handout> {
@@ -195,7 +196,7 @@ impl<'a> Page<'a> {
     fn free_head<A: Audience>(&mut self, problems: &mut Problems) -> FreePage<A> {
         let has_head = self.lines_before > 0;
         let head = self.head.take();
-        let keys = head.as_ref().and_then(|head| Keys::of(head, "a page", &["title", "summary"], |_| None, problems));
+        let keys = head.as_ref().and_then(|head| Keys::of(head, "a page", PAGE_KEYS, |_| None, problems));
         let mut title = keys.as_ref().filter(|keys| keys.place("title").is_some()).map(|keys| keys.title(problems));
         let summary = keys.and_then(|keys| keys.prose("summary", problems));
         let heading = self.take_heading();

@@ -8,6 +8,7 @@ mod fences;
 pub(crate) mod fields;
 mod group;
 mod handout;
+pub mod known;
 mod lines;
 mod module;
 mod names;

@@ -12,8 +12,8 @@ use crate::diagnostic::{Code, Diagnostic, nearest_path};
 use crate::model::{HandoutId, Module, ModuleNotes, Slug, THREADS};
 use crate::source::{SourcePath, Sources, Span, Spanned};
 
-const MODULE_KEYS: &[&str] = &["title", "summary", "handouts", "thread", "outside_sessions", "facilitator"];
-const NOTE_KEYS: &[&str] = &["purpose", "evidence", "watch_for"];
+pub(super) const MODULE_KEYS: &[&str] = &["title", "summary", "handouts", "thread", "outside_sessions", "facilitator"];
+pub(super) const NOTE_KEYS: &[&str] = &["purpose", "evidence", "watch_for"];
 
 /// A module as far as it could be read, and the handouts that are there but could not be.
 pub struct Loaded {

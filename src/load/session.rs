@@ -8,12 +8,12 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Adaptation, AgendaItem, HandoutId, ItemKind, Lead, MemberView, Part, SessionPlan, Step, Verb};
 use crate::source::{SourcePath, Spanned};
 
-const SESSION_KEYS: &[&str] =
+pub(super) const SESSION_KEYS: &[&str] =
     &["title", "about", "elective", "goals", "members", "practice", "materials", "prepare", "agenda", "open", "close", "adapt", "safety", "newcomers", "after"];
-const ITEM_KEYS: &[&str] = &["title", "kind", "minutes", "lead", "at_least", "can_drop", "members", "handout", "steps", "parts"];
-const PART_KEYS: &[&str] = &["title", "handout", "steps"];
-const STEP_KEYS: &[&str] = &["say", "ask", "do", "listen_for", "watch_for", "note", "lead"];
-const MEMBER_KEYS: &[&str] = &["summary", "goals", "handouts", "practice"];
+pub(super) const ITEM_KEYS: &[&str] = &["title", "kind", "minutes", "lead", "at_least", "can_drop", "members", "handout", "steps", "parts"];
+pub(super) const PART_KEYS: &[&str] = &["title", "handout", "steps"];
+pub(super) const STEP_KEYS: &[&str] = &["say", "ask", "do", "listen_for", "watch_for", "note", "lead"];
+pub(super) const MEMBER_KEYS: &[&str] = &["summary", "goals", "handouts", "practice"];
 
 /// Reads a session plan.
 pub fn session(node: &Node, file: &SourcePath, names: &HandoutNames<'_>, problems: &mut Problems) -> Option<SessionPlan> {

@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::{RuleIs, RuleSetting};
 use crate::source::{SourcePath, Sources};
 
-const SETTING_KEYS: &[&str] = &["rule", "is", "in", "because"];
+pub(super) const SETTING_KEYS: &[&str] = &["rule", "is", "in", "because"];
 
 /// How a setting is written.
 const EXAMPLE: &str = "{ rule: no-break, is: off, because: We meet in two halves with lunch between. }";

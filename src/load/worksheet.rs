@@ -8,7 +8,7 @@ use crate::model::{Field, FieldKind, Rows, Worksheet};
 use crate::source::{Span, Text, count};
 
 /// Each way to answer, with the keys that it knows beside its own.
-const KINDS: &[(&str, &[&str])] = &[
+pub(super) const KINDS: &[(&str, &[&str])] = &[
     ("line", &[]),
     ("lines", &["height"]),
     ("scale", &["from", "to", "low", "high"]),

@@ -3,8 +3,8 @@
 //! Nothing is written: pages are made in memory and given out from a map, as the very bytes that a build would write. What the
 //! preview knows beside them (which file makes which page, what is wrong) stays in the page around the two sites.
 //!
-//! [`work`] makes the sites anew when [`watch`] sees a change, and puts what came of it in a [`Shown`]; [`server`] gives that to
-//! the browsers that [`guard`] lets in, by the [`routes`].
+//! `work` makes the sites anew when `watch` sees a change, and puts what came of it in a [`Shown`]; `server` gives that to
+//! the browsers that `guard` lets in, by the `routes`.
 
 mod editor;
 mod guard;
