@@ -78,6 +78,7 @@ codes! {
     Audience {
         Leak "leak" Error "A text for facilitators was found in what members get."
         GuidePageForMembers "guide-page-for-members" Error "A file in the folder for facilitators is listed as a page for members."
+        NotesInText "notes-in-text" Error "A line of a text for members says that it is for facilitators."
         PrivateMark "private-mark" Error "A text has a comment of another program, which readers would see."
     }
     Structure {

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use crate::source::is_hidden_sign;
+
 /// How a text is shown.
 pub struct Style<'a> {
     /// The level, from 1 to 6, that the text's highest heading gets.
@@ -315,6 +317,8 @@ pub enum Found {
     Callout(String),
     /// A comment of another program, `%% … %%`, which would be shown.
     Comment,
+    /// An invisible sign that is written as a number, `&#27;`.
+    Hidden,
     /// Marks of another program, or mistyped ones, which would be shown: what they are, and what to write.
     Marks(&'static str, &'static str),
     /// A line that gives an address a name, `[name]: address`, which no link uses: readers would not see it.
@@ -352,6 +356,7 @@ pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
                     found.push((Found::Heading(level, text), range));
                 }
             }
+            Event::Start(Tag::Link { ref title, .. } | Tag::Image { ref title, .. }) if title.contains(is_hidden_sign) => found.push((Found::Hidden, range)),
             Event::Start(Tag::Link { link_type, dest_url, id, .. }) => {
                 used.insert(id.to_lowercase());
                 link = Some((whole_address(link_type, &dest_url).into_owned(), String::new(), range));
@@ -368,6 +373,7 @@ pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
             }
             Event::End(TagEnd::Image) => found.extend(picture.take().map(|(address, words, range)| (Found::Picture(address, words), range))),
             Event::Html(text) | Event::InlineHtml(text) => found.push((Found::Html(text.trim().to_owned()), range)),
+            Event::Text(ref text) if text.contains(is_hidden_sign) => found.push((Found::Hidden, range)),
             Event::Text(ref text) | Event::Code(ref text) => {
                 if let Some((_, words, _)) = &mut heading {
                     words.push_str(text);
@@ -511,6 +517,7 @@ mod tests {
                 Found::Html(_) => "html",
                 Found::Colons => "colons",
                 Found::Callout(_) => "callout",
+                Found::Hidden => "hidden",
                 Found::Comment => "comment",
                 Found::Marks(..) => "marks",
                 Found::Unused(_) => "unused",

@@ -1,21 +1,29 @@
 //! From folders to `Sources`: the only place that reads what authors wrote.
 
+mod open;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use walkdir::{DirEntry, WalkDir};
 
+use self::open::{Unopened, read_file};
 use crate::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
 use crate::picture;
-use crate::source::{MANIFEST, SourcePath, Sources, Span, count};
+use crate::source::{MANIFEST, SourcePath, Sources, Span, count, is_hidden_sign, turns_letters};
 use crate::theme::{self, DEFAULT, ThemeFiles};
 
 /// The largest text that is read, in bytes. A session plan has about 20,000.
 const LARGEST_TEXT: u64 = 1024 * 1024;
 /// The largest picture that is read, in bytes.
 const LARGEST_PICTURE: u64 = 20 * 1024 * 1024;
+/// How many texts and pictures are read at the most. A course of twelve weeks has about 100.
+const MOST_FILES: usize = 10_000;
+/// How many bytes all of them may have together: they are kept in memory.
+const LARGEST_ALL: usize = 1024 * 1024 * 1024;
+/// Endings of copies that editors and other programs make.
+const LITTER: [&str; 8] = ["bak", "old", "orig", "rej", "swp", "swo", "tmp", "part"];
 
 const TEXTS: [&str; 3] = ["yml", "yaml", "md"];
 const THEME_TEXTS: [&str; 5] = ["yml", "yaml", "html", "css", "js"];
@@ -37,6 +45,9 @@ pub fn curricula(folders: &[PathBuf]) -> anyhow::Result<Checked<Scope>> {
         if !folder.is_dir() {
             bail!("there is no folder {}", folder.display());
         }
+        if folder.to_str().is_none() {
+            bail!("the way to the folder {} has letters that cannot be read; give the folders on it plain names", folder.display());
+        }
         let found = find_curricula(folder)?;
         scope.listed |= found.iter().any(|curriculum| curriculum != folder);
         for curriculum in &found {
@@ -56,15 +67,20 @@ pub fn add_folders(sources: &mut Sources, folders: &[SourcePath], diagnostics: &
     let mut wanted: BTreeSet<SourcePath> = folders.iter().cloned().collect();
     for folder in folders {
         let around = WalkDir::new(folder.parent().to_string()).min_depth(1).max_depth(1).sort_by_file_name();
-        let beside = around.into_iter().filter_map(Result::ok).filter(|entry| entry.path().join("module.yml").is_file());
+        let folders = around.into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_dir());
+        let beside = folders.filter(|entry| entry.path().join("module.yml").is_file());
         wanted.extend(beside.map(|entry| source_path(entry.path())));
     }
     for folder in &wanted {
         let read = sources.texts.keys().any(|file| file.is_inside(folder));
         let path = Path::new(folder.as_str());
         // Whatever a curriculum from someone else names, only modules are looked into.
-        if !read && path.join("module.yml").is_file() {
-            add_folder(sources, path, diagnostics)?;
+        if read || !path.join("module.yml").is_file() {
+            continue;
+        }
+        match link_on_the_way(folder, &sources.curricula) {
+            Some(link) => tell_link(&link, folder, sources, diagnostics),
+            None => add_folder(sources, path, diagnostics)?,
         }
     }
     Ok(())
@@ -172,10 +188,29 @@ fn theme_files(folder: &SourcePath, diagnostics: &mut Vec<Diagnostic>) -> anyhow
     Ok(files)
 }
 
+/// The first link on the way to a module, from where it parts with the ways to the curricula: those were given by whoever
+/// runs copebook, and may be links themselves.
+fn link_on_the_way(folder: &SourcePath, curricula: &[SourcePath]) -> Option<SourcePath> {
+    let names = |path: &SourcePath| path.as_str().split('/').map(str::to_owned).collect::<Vec<_>>();
+    let way = names(folder);
+    let shared = |other: &SourcePath| way.iter().zip(names(other)).take_while(|(a, b)| *a == b).count();
+    let shared = curricula.iter().map(shared).max().unwrap_or_default();
+    let ways = (shared + 1..=way.len()).filter_map(|n| Some(SourcePath::new(&way.get(..n)?.join("/"))));
+    ways.into_iter().find(|path| Path::new(path.as_str()).is_symlink())
+}
+
+/// Tells a link where a folder belongs. What would be in `folder` is not told as missing.
+fn tell_link(link: &SourcePath, folder: &SourcePath, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) {
+    let file = folder.join("module.yml");
+    if sources.unread.insert(file) {
+        let message = format!("{} is a link to another folder, so nothing in it is read", link.name());
+        diagnostics.push(Diagnostic::new(Code::UnreadableFile, Span::of_file(link), message).help("put a copy of the folder itself here"));
+    }
+}
+
 /// The text of an author's file just as it stands, for a small change in it.
-#[expect(clippy::disallowed_methods, reason = "this file is the one that reads")]
 pub fn as_it_stands(path: &Path) -> anyhow::Result<String> {
-    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+    String::from_utf8(read_bytes(path)?).with_context(|| format!("{} is not saved as UTF-8", path.display()))
 }
 
 fn find_curricula(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
@@ -185,7 +220,7 @@ fn find_curricula(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for entry in WalkDir::new(folder).min_depth(1).max_depth(1).sort_by_file_name() {
         let entry = entry.with_context(|| format!("cannot look into the folder {}", folder.display()))?;
-        if entry.path().join("curriculum.yml").is_file() {
+        if entry.file_type().is_dir() && entry.path().join("curriculum.yml").is_file() {
             found.push(entry.path().to_owned());
         }
     }
@@ -201,17 +236,33 @@ fn find_curricula(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 /// Reads all texts and pictures of a folder. Hidden files, what editors leave behind, and built sites are passed over.
 fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<()> {
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry));
+    let mut total: usize = sources.pictures.values().map(|bytes| bytes.len()).sum();
     for entry in walk {
-        let entry = entry.with_context(|| format!("cannot look into the folder {}", folder.display()))?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            // One folder that cannot be opened is told, and the others are read.
+            Err(error) if error.depth() > 0 => {
+                let place = source_path(error.path().unwrap_or(folder));
+                let message = format!("the folder {} may not be opened by you, so nothing in it is read", place.name());
+                let help = "ask whoever owns the folder to let you read it, or put a copy of your own here";
+                diagnostics.push(Diagnostic::new(Code::UnreadableFile, Span::of_file(&place), message).help(help));
+                continue;
+            }
+            Err(error) => return Err(error).with_context(|| format!("cannot look into the folder {}", folder.display())),
+        };
         if entry.file_type().is_dir() {
             continue;
         }
         let path = source_path(entry.path());
         let ending = path.ending();
         let (is_text, is_picture) = (TEXTS.contains(&ending.as_str()), PICTURES.contains(&ending.as_str()));
+        if entry.depth() > 0 && entry.path_is_symlink() && ["curriculum.yml", "module.yml"].iter().any(|file| entry.path().join(file).is_file()) {
+            tell_link(&path, &path, sources, diagnostics);
+            continue;
+        }
         if !is_text && !is_picture {
             // Notepad adds an ending, and Windows does not show it.
-            if TEXTS.iter().any(|ending| path.stem().to_lowercase().ends_with(&format!(".{ending}"))) {
+            if !LITTER.contains(&ending.as_str()) && TEXTS.iter().any(|ending| path.stem().to_lowercase().ends_with(&format!(".{ending}"))) {
                 diagnostics.push(
                     Diagnostic::new(Code::UnlistedFile, Span::of_file(&path), format!("{} ends in `.{ending}`, so copebook does not look at it", path.name()))
                         .help(format!("call it {} (Windows hides endings: in its Explorer, switch on \"File name extensions\")", path.stem())),
@@ -219,24 +270,30 @@ fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagno
             }
             continue;
         }
-        let mut unreadable = |message: String, help: &str| {
-            diagnostics.push(Diagnostic::new(Code::UnreadableFile, Span::of_file(&path), message).help(help));
+        let mut unread = |problem: Diagnostic| {
+            diagnostics.push(problem);
             sources.unread.insert(path.clone());
         };
-        if !entry.file_type().is_file() {
-            unreadable(format!("{} is not a file but a link or the like, so it is not read", path.name()), "put a copy of the file itself here");
+        let inside = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        if inside.to_str().is_none_or(|name| name.contains(char::is_control)) {
+            let message = "the name of this file, or of a folder around it, has signs in it that cannot be read";
+            unread(Diagnostic::new(Code::FileName, Span::of_file(&path), message).help("give it a new name, of small letters, digits and hyphens"));
             continue;
         }
-        let size = entry.metadata().with_context(|| format!("cannot read {path}"))?.len();
-        let largest = if is_text { LARGEST_TEXT } else { LARGEST_PICTURE };
-        if size > largest {
-            unreadable(
-                format!("{} is larger than {} MB", path.name(), largest / 1024 / 1024),
-                if is_text { "divide it into smaller files" } else { "make the picture smaller" },
+        if sources.texts.len() + sources.pictures.len() >= MOST_FILES || total > LARGEST_ALL {
+            bail!(
+                "{} holds more than {MOST_FILES} texts and pictures, or more than 1 GB of them, so copebook stops here; name the folder of the curriculum alone: copebook check curricula",
+                folder.display()
             );
-            continue;
         }
-        let bytes = read_bytes(entry.path())?;
+        let bytes = match read_file(entry.path(), if is_text { LARGEST_TEXT } else { LARGEST_PICTURE }) {
+            Ok(bytes) => bytes,
+            Err(unopened) => {
+                unread(unopened.diagnostic(&path, is_text));
+                continue;
+            }
+        };
+        total += bytes.len();
         if is_picture {
             match picture::clean(&bytes) {
                 Ok(seen) => {
@@ -301,22 +358,23 @@ fn text(path: &SourcePath, bytes: &[u8]) -> Result<String, Diagnostic> {
     })?;
     // The line and paragraph marks of Unicode are white space to a reader; as line ends, they would break YAML.
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace(['\u{2028}', '\u{2029}'], " ");
-    let is_turn = |c: char| matches!(c, '\u{202d}' | '\u{202e}');
-    if let Some((offset, found)) = text.char_indices().find(|(_, c)| is_turn(*c) || c.is_control() && !matches!(c, '\n' | '\t')) {
+    if let Some((offset, found)) = text.char_indices().find(|(_, c)| is_hidden_sign(*c)) {
         let before = text.get(..offset).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
         let column = count(line.chars().count()) + 1;
         let last_word = line.split_whitespace().next_back().map(|word| format!("behind `{word}`")).unwrap_or_else(|| "at the start of the line".into());
-        let what = if is_turn(found) { "an invisible sign that turns letters around" } else { "an invisible sign that no text needs" };
+        let what = if turns_letters(found) { "an invisible sign that turns letters around" } else { "an invisible sign that no text needs" };
         return Err(Diagnostic::new(Code::UnreadableFile, at(count(before.matches('\n').count()) + 1, column), format!("{what} stands {last_word}"))
             .help("delete it: put the cursor behind it and press the backspace key"));
     }
     Ok(text)
 }
 
-#[expect(clippy::disallowed_methods, reason = "this file is the one that reads")]
 fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
-    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+    read_file(path, LARGEST_PICTURE).map_err(|unopened| match unopened {
+        Unopened::Refused(error) => anyhow::Error::new(error).context(format!("cannot read {}", path.display())),
+        other => anyhow::anyhow!("{}", other.diagnostic(&source_path(path), false).message),
+    })
 }
 
 fn source_path(path: &Path) -> SourcePath {

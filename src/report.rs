@@ -86,18 +86,24 @@ fn snippet<'d>(span: &'d Span, label: Option<&'d str>, sources: &'d Sources) -> 
     // What is far behind the place is not drawn, so it need not be measured either.
     let line = line.get(..offset(span.column + span.len.min(WIDTH) + WIDTH)).unwrap_or(line);
     let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
-    Some(Snippet::source(line).line_start(span.line as usize).path(visible(span.file.as_str())).annotation(kind.span(start..end).label(label)))
+    Some(Snippet::source(line).line_start(span.line as usize).path(path(span)).annotation(kind.span(start..end).label(label)))
 }
 
 /// A place without its line: the file alone where the whole of it is meant.
 fn origin(span: &Span) -> Origin<'_> {
-    let origin = Origin::path(visible(span.file.as_str()));
+    let origin = Origin::path(path(span));
     let whole = span.line == 1 && span.column == 1;
     if whole { origin } else { origin.line(span.line as usize).char_column(span.column as usize) }
 }
 
+/// The way to a file on one line.
+fn path(span: &Span) -> Cow<'_, str> {
+    let path = visible(span.file.as_str());
+    if path.contains('\n') { path.replace('\n', "\\n").into() } else { path }
+}
+
 /// A text without what could steer a terminal: a file's name may hold anything.
-fn visible(text: &str) -> Cow<'_, str> {
+pub fn visible(text: &str) -> Cow<'_, str> {
     let steers = |c: char| c != '\n' && c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if !text.contains(steers) {
         return Cow::Borrowed(text);

@@ -7,6 +7,16 @@ use std::sync::Arc;
 /// The file in an output folder that lists what copebook wrote there; a folder that has it is no source.
 pub const MANIFEST: &str = ".copebook.json";
 
+/// Whether a sign turns the letters around it, unseen: a text may then say something else than it shows.
+pub fn turns_letters(c: char) -> bool {
+    matches!(c, '\u{202d}' | '\u{202e}')
+}
+
+/// Whether a sign has no place in a text: nobody sees it, and terminals and browsers may take it for an order.
+pub fn is_hidden_sign(c: char) -> bool {
+    turns_letters(c) || c.is_control() && !matches!(c, '\n' | '\t')
+}
+
 /// The path of a source file as the author would name it: `/` between names, no `.` and no `a/..`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(Arc<str>);

@@ -19,7 +19,7 @@ const LAYERS: &[&[&str]] = &[
 ];
 
 /// Uses on the same layer that are meant.
-const BESIDE: &[(&str, &str)] = &[("diagnostic", "source"), ("audience", "source"), ("plain", "markdown")];
+const BESIDE: &[(&str, &str)] = &[("diagnostic", "source"), ("audience", "source"), ("plain", "markdown"), ("markdown", "source")];
 
 /// Uses that go over a wall on purpose: a rule and its reason.
 const EXCEPTIONS: &[(&str, &str)] = &[

@@ -225,7 +225,7 @@ fn courses_whose_files_would_have_one_name_are_refused() {
     let folder = folder();
     folder.put("other/course/curriculum.yml", "title: Another one\ncrisis: [ { name: Test line, call: \"1\" } ]\n");
     let run = folder.copebook(&["pack", "course", "other/course"]);
-    assert_eq!(run.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&run.stderr).contains("pack them one by one"));
+    assert_eq!(run.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&run.stdout).contains("two curricula would have the address `course`"));
     assert!(!folder.path.join("packed").exists());
 }

@@ -38,6 +38,9 @@ pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
                     Diagnostic::new(Code::UnknownBlock, place, format!("`[!{word}]` would be shown to readers as it stands"))
                         .help(format!("write a block this way:\n::: {}\n…\n:::", block_for(&word))),
                 ),
+                Found::Hidden => {
+                    Some(Diagnostic::new(Code::WrongValue, place, "this writes an invisible sign that no text needs").help("take it away, from `&` to `;`"))
+                }
                 Found::Comment => Some(
                     Diagnostic::new(Code::PrivateMark, place, "`%%` hides a text in Obsidian, but here readers would see it")
                         .help("take it away; a note to yourself can stand in YAML behind `#`, or in another file"),

@@ -6,6 +6,7 @@ mod build;
 mod changes;
 mod check;
 mod gather;
+mod net;
 mod new;
 mod pack;
 mod progress;
@@ -16,6 +17,8 @@ mod sites;
 mod terminal;
 mod theme;
 mod themes;
+
+pub use net::caught;
 
 use std::process::ExitCode;
 

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 
 use super::gather::{Gathered, gather};
 use super::progress::Progress;
@@ -49,9 +49,6 @@ pub(super) fn pack(options: &Pack) -> anyhow::Result<ExitCode> {
     }
     let mut files: BTreeMap<String, &[u8]> = BTreeMap::new();
     for packed in &packs {
-        if files.contains_key(&packed.members_path()) {
-            bail!("two of these courses are in folders with the same name, {}, so their files would be too: pack them one by one", packed.name);
-        }
         files.extend(packed.files());
     }
     let folders: Vec<PathBuf> = gathered.scope.sources.curricula.iter().map(|folder| PathBuf::from(folder.to_string())).collect();

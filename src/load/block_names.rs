@@ -33,5 +33,10 @@ pub fn unknown(word: &str, span: Span) -> Diagnostic {
 /// Whether a name says that what follows is not for members.
 pub fn is_for_facilitators(word: &str) -> bool {
     let others = ["therapist", "leader", "leaders", "counselor", "instructor", "staff", "private", "internal", "hidden", "secret", "note", "notes", "comment"];
-    strsim::damerau_levenshtein(word, "facilitator") <= 2 || strsim::damerau_levenshtein(word, "facilitators") <= 1 || others.contains(&word)
+    is_facilitator(word) || others.contains(&word)
+}
+
+/// Whether a word in small letters is "facilitator", or nearly so.
+pub fn is_facilitator(word: &str) -> bool {
+    strsim::damerau_levenshtein(word, "facilitator") <= 2 || strsim::damerau_levenshtein(word, "facilitators") <= 1
 }

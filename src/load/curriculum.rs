@@ -193,14 +193,7 @@ fn sessions(folder: &SourcePath, sources: &Sources, names: &HandoutNames<'_>, pr
             continue;
         }
         if is_copy(file.stem()) {
-            problems.push(
-                Diagnostic::new(
-                    Code::UnlistedFile,
-                    Span::of_file(file),
-                    format!("`{}` looks like a copy that a program made, so it is on neither site", file.name()),
-                )
-                .help("compare it with the other one, keep the one that you want under its own name, and take this one away"),
-            );
+            problems.push(module::copy_of_a_file(file));
             continue;
         }
         let text = sources.text(file).unwrap_or_default();

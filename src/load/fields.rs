@@ -301,6 +301,13 @@ pub fn prose<A: Audience>(node: &Node, key: &str, problems: &mut Problems) -> Op
 /// A title: one line of plain text.
 pub fn title(node: &Node, problems: &mut Problems) -> Option<Title> {
     let text = text(node, "title", problems)?;
+    // Members read titles. Lines below one, though they were meant for a key that is missing, would become a part of it.
+    if !text.by_line || text.value.trim_end().contains('\n') {
+        problems.push(
+            Diagnostic::new(Code::WrongValue, node.span.clone(), "a title or name is one line, and this one goes on below")
+                .help("write it on one line; if the lines below it are something else, write their key before them"),
+        );
+    }
     let value = text.value.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(Title { value, span: text.span })
 }

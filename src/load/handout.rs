@@ -3,7 +3,7 @@
 use super::blocks::{self, Body, Piece};
 use super::fields::{Keys, Problems};
 use super::yaml::{self, Node, Value, Yaml};
-use super::{lines, worksheet};
+use super::{lines, notes, worksheet};
 use crate::audience::{Audience, Facilitator, Member, Prose};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, BlockKind, Breath, Handout, HandoutId, Title};
@@ -21,6 +21,8 @@ pub fn handout(id: HandoutId, file: &SourcePath, text: &str, problems: &mut Prob
         if let Some(title) = heading {
             return Some(Handout { id, file: file.clone(), title, summary: None, minutes: None, source: None, notes: None, blocks });
         }
+        // The keys of a head that was not opened are no notes in the text.
+        problems.retain(|problem| problem.code != Code::NotesInText || problem.span.file != *file);
         problems.push(no_head(file, text, Code::FrontMatter, "this handout does not begin with its title"));
         return None;
     };
@@ -213,7 +215,10 @@ impl<'a> Page<'a> {
 
 fn block(piece: Piece, problems: &mut Problems) -> Option<Block> {
     let (name, rest, span, pieces) = match piece {
-        Piece::Markdown(text) => return Some(Block::Text(Prose::written(text))),
+        Piece::Markdown(mut text) => {
+            notes::take(&mut text, problems);
+            return Some(Block::Text(Prose::written(text)));
+        }
         Piece::Block { name, rest, span, pieces } => (name, rest, span, pieces),
     };
     let title = |rest: Text| (!rest.value.is_empty()).then(|| Prose::written(rest));

@@ -12,6 +12,7 @@ pub mod known;
 mod lines;
 mod module;
 mod names;
+mod notes;
 mod session;
 mod settings;
 mod syntax;
@@ -21,9 +22,9 @@ pub(crate) mod yaml;
 
 pub use curriculum::named_modules;
 
-use crate::diagnostic::Checked;
+use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::Curriculum;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 
 /// Loads every curriculum that was read.
 pub fn load(sources: &Sources) -> Checked<Vec<Curriculum>> {
@@ -37,5 +38,17 @@ pub fn load(sources: &Sources) -> Checked<Vec<Curriculum>> {
         });
         curriculum
     });
-    Checked { value: curricula.collect(), diagnostics }
+    let curricula: Vec<Curriculum> = curricula.collect();
+    for (n, curriculum) in curricula.iter().enumerate() {
+        // One would hide the other on both sites.
+        if let Some(first) = curricula.iter().take(n).find(|first| first.slug == curriculum.slug) {
+            let file = curriculum.folder.join("curriculum.yml");
+            let message = format!("two curricula would have the address `{}`", curriculum.slug);
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicateAddress, Span::of_file(&file), message)
+                    .help(format!("the other one is in the folder {}; give one of the two folders another name, or take them one by one", first.folder)),
+            );
+        }
+    }
+    Checked { value: curricula, diagnostics }
 }

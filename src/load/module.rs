@@ -153,11 +153,20 @@ fn listed_handouts(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, prob
     (listed, mentioned)
 }
 
+/// Tells a copy that a program made of a file that copebook looks at.
+pub fn copy_of_a_file(file: &SourcePath) -> Diagnostic {
+    let message = format!("`{}` looks like a copy that a program made, so it is on neither site", file.name());
+    Diagnostic::new(Code::UnlistedFile, Span::of_file(file), message)
+        .help("compare it with the other one, keep the one that you want under its own name, and take this one away")
+}
+
 fn markdown_files<'a>(folder: &'a SourcePath, sources: &'a Sources) -> impl Iterator<Item = &'a SourcePath> {
     sources.texts_in(folder).filter(move |file| file.ending() == "md" && file.parent() == *folder)
 }
 
 fn tell_unlisted(folder: &SourcePath, mentioned: &BTreeSet<SourcePath>, sources: &Sources, problems: &mut Problems) {
+    let copies = sources.texts_in(folder).filter(|file| file.parent() == *folder && file.ending() != "md" && is_copy(file.stem()));
+    problems.extend(copies.map(copy_of_a_file));
     for file in markdown_files(folder, sources).filter(|file| !mentioned.contains(file)) {
         let help = if is_copy(file.stem()) {
             "it looks like a copy that a program made: compare it with the other one, keep the one that you want under its own name, and take this one away"

@@ -6,7 +6,7 @@ use granit_parser::{Event, Options, Parser, ScalarStyle};
 
 use super::{lines, syntax};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{SourcePath, Span, Text, count};
+use crate::source::{SourcePath, Span, Text, count, is_hidden_sign};
 
 /// How deep lists and keys may nest. A session plan needs 8.
 const MAX_DEPTH: usize = 32;
@@ -225,6 +225,14 @@ impl Tree<'_, '_> {
                 text_span = self.yaml.span(span.start.line().saturating_sub(empty), span.start.col() + 1, if empty == 0 { len } else { 0 });
             }
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                // What `read` refuses in a file, a backslash could still write.
+                if value.contains(is_hidden_sign) {
+                    self.problems.push(
+                        Diagnostic::new(Code::WrongValue, here.clone(), "a backslash in this text makes an invisible sign that no text needs")
+                            .help("take away the backslash and the sign behind it; to show a backslash, write two: `\\\\`"),
+                    );
+                    value = value.replace(is_hidden_sign, "");
+                }
                 text_span.column += 1;
                 text_span.len = text_span.len.saturating_sub(2);
             }

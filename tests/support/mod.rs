@@ -1,6 +1,9 @@
 //! What several tests need: a curriculum in a folder of its own, and the two sites built from it.
 #![allow(dead_code, reason = "each test uses its own part of this")]
 
+pub mod grow;
+pub mod whole;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -1,0 +1,111 @@
+//! Opens files without being led astray: no link is followed, nothing but a file is read, and never more of it than allowed,
+//! whatever happens to it between the look and the reading.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, Read as _};
+use std::path::Path;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{SourcePath, Span};
+
+/// Why a file was not read.
+#[derive(Debug)]
+pub enum Unopened {
+    /// It is a link, a folder, a device or the like.
+    NotAFile,
+    /// It has more bytes than allowed; how many are.
+    TooLarge(u64),
+    /// The system refused.
+    Refused(io::Error),
+}
+
+/// The bytes of a file that has no more than `largest`.
+pub fn read_file(path: &Path, largest: u64) -> Result<Vec<u8>, Unopened> {
+    let file = open(path)?;
+    let found = file.metadata().map_err(Unopened::Refused)?;
+    if !found.is_file() {
+        return Err(Unopened::NotAFile);
+    }
+    if found.len() > largest {
+        return Err(Unopened::TooLarge(largest));
+    }
+    let mut bytes = Vec::new();
+    // It may grow while it is read.
+    file.take(largest + 1).read_to_end(&mut bytes).map_err(Unopened::Refused)?;
+    if bytes.len() as u64 > largest { Err(Unopened::TooLarge(largest)) } else { Ok(bytes) }
+}
+
+/// Opens what is there without following a link, and without waiting: a pipe may never have anything to say.
+#[cfg(target_os = "linux")]
+fn open(path: &Path) -> Result<File, Unopened> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+
+    use rustix::fs::OFlags;
+    use rustix::io::Errno;
+    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed();
+    OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(|error| match Errno::from_io_error(&error) {
+        // A link, or a socket.
+        Some(Errno::LOOP | Errno::NXIO) => Unopened::NotAFile,
+        _ => Unopened::Refused(error),
+    })
+}
+
+/// Where the system cannot be asked for that, the look comes first.
+#[cfg(not(target_os = "linux"))]
+fn open(path: &Path) -> Result<File, Unopened> {
+    let found = std::fs::symlink_metadata(path).map_err(Unopened::Refused)?;
+    if !found.is_file() {
+        return Err(Unopened::NotAFile);
+    }
+    OpenOptions::new().read(true).open(path).map_err(Unopened::Refused)
+}
+
+impl Unopened {
+    /// The reason as a problem of this file.
+    pub fn diagnostic(&self, path: &SourcePath, is_text: bool) -> Diagnostic {
+        let name = path.name();
+        let (message, help) = match self {
+            Self::NotAFile => (format!("{name} is not a file but a link or the like, so it is not read"), "put a copy of the file itself here"),
+            Self::TooLarge(largest) => (
+                format!("{name} is larger than {} MB", largest / 1024 / 1024),
+                if is_text { "divide it into smaller files" } else { "make the picture smaller" },
+            ),
+            Self::Refused(error) if error.kind() == ErrorKind::PermissionDenied => {
+                (format!("{name} may not be opened by you"), "ask whoever owns the file to let you read it, or put a copy of your own here")
+            }
+            Self::Refused(error) if error.kind() == ErrorKind::NotFound => {
+                (format!("{name} was gone before it could be read"), "run copebook again when nothing else changes the folder")
+            }
+            Self::Refused(_) => (
+                format!("the computer cannot read {name} just now"),
+                "see that its disk is there; a file that a cloud keeps (OneDrive, Dropbox) has to be on this computer: choose \"Always keep on this device\"",
+            ),
+        };
+        Diagnostic::new(Code::UnreadableFile, Span::of_file(path), message).help(help)
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_file_of_its_size_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let put = |name: &str, bytes: &[u8]| std::io::Write::write_all(&mut File::create(at(name)).unwrap(), bytes).unwrap();
+        put("a", b"12345");
+        assert_eq!(read_file(&at("a"), 5).unwrap(), b"12345");
+        assert!(matches!(read_file(&at("a"), 4), Err(Unopened::TooLarge(4))));
+        std::os::unix::fs::symlink(at("a"), at("link")).unwrap();
+        std::os::unix::fs::symlink("/dev/zero", at("zero")).unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(at("socket")).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(at("pipe")).status().unwrap();
+        assert!(made.success());
+        for name in ["link", "zero", "socket", "pipe", "."] {
+            assert!(matches!(read_file(&at(name), 5), Err(Unopened::NotAFile)), "{name}");
+        }
+        assert!(matches!(read_file(Path::new("/dev/zero"), 5), Err(Unopened::NotAFile)));
+        assert!(matches!(read_file(&at("gone"), 5), Err(Unopened::Refused(_))));
+    }
+}
