@@ -43,13 +43,21 @@ impl Sites {
 
         let mut members = Output::<Member>::default();
         let mut theme_words = BTreeSet::new();
-        for (curriculum, theme) in curricula.iter().zip(&themes.each) {
-            let theme = Theme::new(theme, &curriculum.language)?;
-            theme_words.extend(theme.words().map(str::to_owned));
-            let mut pages = site::members(curriculum, &pictures, listed);
-            pages.files.extend(calendar(curriculum, &theme));
-            let own = render::render(&pages, &theme, sources)?;
-            members.add(&in_list(&site::members_folder(curriculum)), own);
+        for (curriculum, files) in curricula.iter().zip(&themes.each) {
+            let folder = in_list(&site::members_folder(curriculum));
+            let mut of = |curriculum: &Curriculum| -> anyhow::Result<_> {
+                let theme = Theme::new(files, &curriculum.language)?;
+                theme_words.extend(theme.words().map(str::to_owned));
+                let mut pages = site::members(curriculum, &pictures, listed);
+                pages.files.extend(calendar(curriculum, &theme));
+                Ok((pages, theme))
+            };
+            let (pages, theme) = of(curriculum)?;
+            members.add(&folder, render::render(&pages, &theme, sources)?);
+            for edition in curriculum.editions() {
+                let (pages, theme) = of(&edition)?;
+                members.add(&folder, render::edition(&pages, &theme, sources)?);
+            }
         }
         let language = site::list_language(curricula);
         if listed {

@@ -15,6 +15,7 @@ mod names;
 mod session;
 mod settings;
 mod syntax;
+mod translation;
 mod unlisted;
 mod worksheet;
 pub(crate) mod yaml;

@@ -154,7 +154,7 @@ fn listed_handouts(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, prob
 }
 
 fn markdown_files<'a>(folder: &'a SourcePath, sources: &'a Sources) -> impl Iterator<Item = &'a SourcePath> {
-    sources.texts_in(folder).filter(move |file| file.ending() == "md" && file.parent() == *folder)
+    sources.texts_in(folder).filter(move |file| file.ending() == "md" && file.parent() == *folder && file.language().is_none())
 }
 
 fn tell_unlisted(folder: &SourcePath, mentioned: &BTreeSet<SourcePath>, sources: &Sources, problems: &mut Problems) {

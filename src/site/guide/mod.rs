@@ -3,6 +3,7 @@
 mod builder;
 mod find;
 mod home;
+mod languages;
 mod pages;
 mod session;
 
@@ -10,12 +11,14 @@ use std::collections::BTreeMap;
 
 use builder::{Builder, guide_page_url, handout_url, member_page_url, module_url, record_url, session_url};
 
+use languages::url_in;
+
 use super::health::Health;
 use super::page::Site;
 use super::search;
 use super::view::View;
 use crate::audience::Facilitator;
-use crate::model::Curriculum;
+use crate::model::{Curriculum, Standing, Title};
 use crate::source::SourcePath;
 
 /// The facilitator guide of a curriculum. `listed` says that it stands among others, under a page that lists them.
@@ -27,7 +30,8 @@ pub fn guide(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>, l
     let modules = curriculum.modules.iter().map(|module| (module.folder.join("module.yml"), module_url(&module.slug)));
     let links: BTreeMap<SourcePath, String> = handouts.chain(member_pages).chain(pages).chain(sessions).chain(modules).collect();
     let view = View::<Facilitator>::new(curriculum, links.clone(), pictures);
-    let builder = Builder { view: &view, curriculum, listed };
+    let editions = curriculum.editions();
+    let builder = Builder { view: &view, curriculum, listed, editions: &editions };
     let mut site = Site::new(&curriculum.language);
     builder.add(&mut site, "index.html", |builder, writer| builder.home(writer));
     for (position, session) in curriculum.sessions.iter().enumerate() {
@@ -45,6 +49,17 @@ pub fn guide(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>, l
     }
     for page in &curriculum.pages {
         builder.add(&mut site, &member_page_url(page), |builder, writer| builder.member_page(writer, page));
+    }
+    for edition in &editions {
+        let is_there = |title: &Title| edition.standing(title) != Some(Standing::Missing);
+        for (module, handout) in edition.handouts().filter(|(_, handout)| is_there(&handout.title)) {
+            let url = url_in(&handout_url(&handout.id), &edition.language);
+            builder.add(&mut site, &url, |builder, writer| builder.handout_in(writer, edition, module, handout));
+        }
+        for session in edition.sessions.iter().filter(|session| is_there(&session.title)) {
+            let url = url_in(&session_url(session), &edition.language);
+            builder.add(&mut site, &url, |builder, writer| builder.session_in(writer, edition, session));
+        }
     }
     builder.add(&mut site, "safety.html", |builder, writer| builder.safety(writer));
     builder.add(&mut site, "search.html", |builder, writer| builder.search(writer));
