@@ -116,7 +116,7 @@ fn crisis_lines_are_on_every_page_with_their_hours_in_spanish() {
     let (_, members) = support::sites(&support::in_spanish());
     for (url, bytes) in members.iter().filter(|(url, _)| url.ends_with(".html") && url.starts_with("es/")) {
         let html = String::from_utf8_lossy(bytes);
-        for words in ["tel:5550100", "sms:5550101?body=AYUDA", "Línea de prueba, día y noche"] {
+        for words in ["tel:2468024", "sms:2468025?body=AYUDA", "Línea de prueba, día y noche"] {
             assert!(html.contains(words), "{url}: {words}");
         }
     }
@@ -160,4 +160,18 @@ fn what_is_not_released_is_in_no_language() {
     let urls: Vec<&str> = site.pages.iter().map(|page| page.url.as_str()).collect();
     assert!(!urls.iter().any(|url| url.starts_with("sessions/") || url.starts_with("handouts/")), "{urls:?}");
     assert!(urls.contains(&"pages/about.html"));
+}
+
+/// The rules of words hold in every language, each with its own lists and formula, and are told at the translation.
+#[test]
+fn words_are_looked_at_in_their_own_language() {
+    let long = "Cuando llegas a casa después de un día muy largo y nadie te pregunta cómo estás ni qué te pasó en el trabajo, \
+                tal vez notas que el enojo ya estaba ahí antes de que abrieras la puerta.";
+    let mut sources = support::in_spanish();
+    let file = SourcePath::new("modules/shared/first.es.md");
+    let text = sources.text(&file).unwrap().replace("Alguien lo probó.", long);
+    sources.texts.insert(file.clone(), text.into());
+    let (_, diagnostics) = support::checked(&sources);
+    let told: Vec<_> = diagnostics.iter().filter(|problem| problem.code == Code::LongSentence).collect();
+    assert!(told.len() == 1 && told[0].span.file == file, "{told:#?}");
 }

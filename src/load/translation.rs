@@ -17,11 +17,11 @@ use crate::model::{
 };
 use crate::source::{SourcePath, Sources, Spanned, is_language};
 
-const COURSE_KEYS: &[&str] = &["title", "summary", "for", "agreements", "confidentiality", "crisis", "defaults", STAMP];
-const DEFAULT_KEYS: &[&str] = &["open", "close"];
-const CRISIS_KEYS: &[&str] = &["line", "name", "hours", "call", "text", "web"];
-const MODULE_KEYS: &[&str] = &["title", "summary", STAMP];
-const SESSION_KEYS: &[&str] = &["title", "summary", "goals", "practice", "agenda", "open", "close", STAMP];
+pub(super) const COURSE_KEYS: &[&str] = &["title", "summary", "for", "agreements", "confidentiality", "crisis", "defaults", STAMP];
+pub(super) const DEFAULT_KEYS: &[&str] = &["open", "close"];
+pub(super) const CRISIS_KEYS: &[&str] = &["line", "name", "hours", "call", "text", "web"];
+pub(super) const MODULE_KEYS: &[&str] = &["title", "summary", STAMP];
+pub(super) const SESSION_KEYS: &[&str] = &["title", "summary", "goals", "practice", "agenda", "open", "close", STAMP];
 
 /// The languages that members get beside the curriculum's own.
 pub fn languages(keys: &Keys<'_>, own: &str, problems: &mut Problems) -> Vec<Spanned<String>> {
@@ -223,7 +223,10 @@ fn counted(n: usize) -> String {
     if n == 1 { "is 1 line".into() } else { format!("are {n} lines") }
 }
 
-/// A short sign of texts, six digits and letters: another one where a word has changed. Spaces and line ends do not count.
+/// The letters of a stamp. Digits among them could make a number of it (`39e556`), vowels a word.
+const LETTERS: &[u8; 16] = b"bcdfghjkmnpqrtvw";
+
+/// A short sign of texts, six letters: another one where a word has changed. Spaces and line ends do not count.
 pub fn stamp<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     let mut hasher = blake3::Hasher::new();
     for text in texts {
@@ -233,7 +236,8 @@ pub fn stamp<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
         }
         hasher.update(b"\n");
     }
-    hasher.finalize().to_hex().get(..6).unwrap_or_default().to_owned()
+    let letter = |half: u8| LETTERS.get(usize::from(half)).copied().map_or('b', char::from);
+    hasher.finalize().as_bytes().iter().take(3).flat_map(|byte| [letter(byte >> 4), letter(byte & 15)]).collect()
 }
 
 /// The stamp of a page: its title, its other lines, and its text.
