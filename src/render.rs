@@ -56,12 +56,25 @@ pub fn render<V: Audience>(site: &Site<V>, theme: &Theme<V>, sources: &Sources) 
     let mut output = pages(&site.pages, theme)?;
     output.files.extend(site.files.iter().cloned());
     output.origins.clone_from(&site.origins);
-    for path in &site.pictures {
-        if let Some(bytes) = sources.pictures.get(path) {
-            output.files.insert(picture_url(bytes, &path.ending()), bytes.to_vec());
-        }
-    }
+    output.files.extend(pictures(site, sources));
     Ok(output)
+}
+
+/// Renders the edition of a site in another language, inside a folder that is called by its code. It shares the theme's files and
+/// all pictures with the site around it.
+pub fn edition<V: Audience>(site: &Site<V>, theme: &Theme<V>, sources: &Sources) -> Result<Output<V>, ThemeError> {
+    let mut inside = pages_alone(&site.pages, theme)?;
+    inside.files.extend(site.files.iter().cloned());
+    let mut output = Output { files: pictures(site, sources).collect(), ..Output::default() };
+    let inside_folder = |url: &String| format!("{}/{url}", site.language);
+    output.files.extend(inside.files.iter().map(|(url, bytes)| (inside_folder(url), bytes.clone())));
+    output.origins.extend(site.origins.iter().map(|(url, origin)| (inside_folder(url), origin.clone())));
+    Ok(output)
+}
+
+/// The pictures that a site shows.
+fn pictures<'s, V>(site: &'s Site<V>, sources: &'s Sources) -> impl Iterator<Item = (String, Vec<u8>)> + 's {
+    site.pictures.iter().filter_map(|path| sources.pictures.get(path).map(|bytes| (picture_url(bytes, &path.ending()), bytes.to_vec())))
 }
 
 /// Renders pages with what a theme gives to every site.

@@ -93,6 +93,14 @@ impl Passages {
                 }
             });
         }
+        for edition in curricula.iter().flat_map(Curriculum::editions) {
+            names.extend(names_of(&edition));
+            each_text(&edition, &mut |text, for_members| {
+                if for_members {
+                    shared.extend(words_of(&markdown::plain(&text.value, false)));
+                }
+            });
+        }
         names.extend(theme_words.map(words_of));
         names.retain(|name| !name.is_empty());
         names.iter().for_each(|name| shared.extend(name));

@@ -89,6 +89,24 @@ impl SourcePath {
         self.name().rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default()
     }
 
+    /// The language of a translation, the code before its ending: `es` of `five-senses.es.md`. The file of a text says which
+    /// language the text is in; one without a code is in the curriculum's own.
+    pub fn language(&self) -> Option<&str> {
+        self.stem().rsplit_once('.').map(|(_, code)| code).filter(|code| is_language(code))
+    }
+
+    /// The file that a translation translates: `five-senses.md` of `five-senses.es.md`. Any other file is its own.
+    pub fn original(&self) -> Self {
+        let Some(language) = self.language() else { return self.clone() };
+        let bare = self.stem().strip_suffix(language).unwrap_or_default();
+        self.parent().join(&format!("{bare}{}", self.name().rsplit('.').next().unwrap_or_default()))
+    }
+
+    /// The file that translates this one: `five-senses.es.md` beside `five-senses.md`.
+    pub fn translated(&self, language: &str) -> Self {
+        self.parent().join(&format!("{}.{language}.{}", self.stem(), self.name().rsplit('.').next().unwrap_or_default()))
+    }
+
     /// Whether this path lies somewhere inside `folder`.
     pub fn is_inside(&self, folder: &Self) -> bool {
         if folder.0.is_empty() {
@@ -108,6 +126,17 @@ impl fmt::Debug for SourcePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self}")
     }
+}
+
+/// Whether a word has the form of a language's code, two or three letters and what may follow them: `es`, `pt-BR`.
+pub fn is_language(code: &str) -> bool {
+    code.split('-').enumerate().all(|(n, part)| {
+        if n == 0 {
+            (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphabetic())
+        } else {
+            (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        }
+    })
 }
 
 /// A place in a source file. Lines and columns count from 1, columns and `len` in characters.
@@ -251,6 +280,20 @@ mod tests {
         assert!(!SourcePath::new("a/bc").is_inside(&SourcePath::new("a/b")));
         assert_eq!(SourcePath::new("a/b").way_to(&SourcePath::new("a/c/d.md")), "../c/d.md");
         assert_eq!(SourcePath::new("").way_to(&SourcePath::new("a.md")), "a.md");
+    }
+
+    #[test]
+    fn a_translation_is_known_by_its_name() {
+        let check = |path: &str, language: Option<&str>, original: &str| {
+            let path = SourcePath::new(path);
+            assert_eq!((path.language(), path.original().as_str()), (language, original), "{path}");
+        };
+        check("a/five-senses.es.md", Some("es"), "a/five-senses.md");
+        check("module.pt-BR.yml", Some("pt-BR"), "module.yml");
+        check("a.b/five-senses.md", None, "a.b/five-senses.md");
+        check("01-hello.v2.yml", None, "01-hello.v2.yml");
+        check("es.md", None, "es.md");
+        assert_eq!(SourcePath::new("a/five-senses.md").translated("es").as_str(), "a/five-senses.es.md");
     }
 
     #[test]

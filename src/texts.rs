@@ -110,7 +110,8 @@ pub fn each_block_text<'b>(blocks: &'b [Block], see: &mut dyn FnMut(Vec<&'b Pros
     }
 }
 
-fn field_texts(kind: &FieldKind) -> Vec<&Prose<Member>> {
+/// The texts of a question beside its label, in order: what can be chosen, the parts of a plan, the heads of a table.
+pub fn field_texts(kind: &FieldKind) -> Vec<&Prose<Member>> {
     match kind {
         FieldKind::Line | FieldKind::Lines(_) | FieldKind::List(_) | FieldKind::Blanks => Vec::new(),
         FieldKind::Scale { low, high, .. } => low.iter().chain(high).collect(),

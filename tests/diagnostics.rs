@@ -34,6 +34,7 @@ const TOLD_BY_COMMANDS: &[(Code, &str)] = &[
     (Code::ThemeTemplate, "theme-with-a-broken-template"),
     (Code::ThemePolicy, "theme-that-loads-from-elsewhere"),
     (Code::NoWords, "language-without-words"),
+    (Code::UnknownLanguage, "translation-without-words"),
     (Code::CrisisLineOld, "crisis-line-tried-long-ago"),
 ];
 

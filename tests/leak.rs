@@ -142,6 +142,37 @@ fn a_mistyped_key_is_an_error() {
     assert!(tried > 100, "only {tried} mistakes were tried");
 }
 
+/// The same promise in every language: the pages for members, the index of what can be found, and files made from them.
+#[test]
+fn members_see_no_text_for_facilitators_in_any_language() {
+    let (guide, members) = support::sites(&support::in_spanish());
+    let spanish: Vec<_> = members.keys().filter(|url| url.starts_with("es/")).collect();
+    assert!(spanish.len() > 10, "{spanish:?}");
+    for (url, bytes) in &members {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(marks(&text).is_empty(), "{url} shows {:?}", marks(&text));
+    }
+    let planted: BTreeSet<&str> = support::EVERYTHING.iter().flat_map(|(_, text)| marks(text)).collect();
+    let guide: String = guide.values().map(|bytes| String::from_utf8_lossy(bytes)).collect();
+    assert!(planted.is_subset(&marks(&guide)), "the guide has lost a mark");
+}
+
+/// A translation has no room for facilitators' text: each of their keys in it is an error.
+#[test]
+fn a_translation_has_no_key_for_facilitators() {
+    let keys = ["facilitator", "about", "materials", "prepare", "after", "safety", "newcomers", "distress_protocol", "hard_moments", "adapt", "say", "purpose"];
+    for (file, text) in support::SPANISH {
+        for key in keys {
+            let mut sources = support::in_spanish();
+            let broken = text.replacen("title: ", &format!("{key}: FAC001\ntitle: "), 1);
+            sources.texts.insert(SourcePath::new(file), broken.into());
+            let (_, diagnostics) = support::checked(&sources);
+            let told = diagnostics.iter().any(|problem| problem.is_error() && problem.span.file.as_str() == *file && problem.message.contains(key));
+            assert!(told, "{file}: `{key}` is taken without a word");
+        }
+    }
+}
+
 #[test]
 fn a_member_template_cannot_ask_for_the_guide() {
     use copebook::audience::Member;

@@ -44,6 +44,12 @@ const THINGS: &[(&str, &str, &str)] = &[
     ("handout", "handout", ""),
     ("page", "page", ""),
     ("group", "group", ""),
+    ("translated curriculum", "translated-curriculum", ""),
+    ("translated defaults", "translated-curriculum", "/properties/defaults"),
+    ("translated crisis line", "translated-curriculum", "/properties/crisis/items"),
+    ("translated module", "translated-module", ""),
+    ("translated session", "translated-session", ""),
+    ("translated page", "translated-page", ""),
 ];
 
 /// Where fixed words stand in the schemas.
@@ -225,14 +231,24 @@ fn check_folder(folder: &Path) -> usize {
         let path = Path::new(&file);
         let around = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy().into_owned();
         let name = path.file_name().unwrap().to_string_lossy();
+        let is_translated = name.matches('.').count() == 2;
         match (&*name, &*around) {
+            (name, _) if is_translated && name.starts_with("curriculum.") => fits("translated-curriculum", &text),
+            (name, _) if is_translated && name.starts_with("module.") => fits("translated-module", &text),
+            (name, "sessions") if is_translated && name.ends_with(".yml") => fits("translated-session", &text),
             ("curriculum.yml", _) => fits("curriculum", &text),
             ("module.yml", _) => fits("module", &text),
             (name, "sessions") if name.ends_with(".yml") => fits("session", &text),
             (name, "groups") if name.ends_with(".yml") => fits("group", &text),
             (name, around) if name.ends_with(".md") => {
                 let (head, worksheets) = pieces(&text);
-                let kind = if matches!(around, "pages" | "guide") { "page" } else { "handout" };
+                let kind = if is_translated {
+                    "translated-page"
+                } else if matches!(around, "pages" | "guide") {
+                    "page"
+                } else {
+                    "handout"
+                };
                 head.iter().for_each(|head| fits(kind, head));
                 worksheets.iter().for_each(|worksheet| fits("worksheet", worksheet));
             }

@@ -14,7 +14,7 @@ pub const CONFIDENTIALITY: &str = "Confidentiality";
 pub fn line(line: &CrisisLine) -> (String, String) {
     let part = |what: &str, value: Option<&str>| value.map(|value| format!("{what} {value}"));
     let value = |text: &'_ Option<crate::source::Spanned<String>>| text.as_ref().map(|text| text.value.clone());
-    let parts = [part("call", value(&line.call).as_deref()), part("text", value(&line.text).as_deref()), value(&line.web), line.hours.clone()];
+    let parts = [part("call", value(&line.call).as_deref()), part("text", value(&line.text).as_deref()), value(&line.web), value(&line.hours)];
     (line.name.value.clone(), parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
 }
 

@@ -126,7 +126,8 @@ impl Pages {
 
     /// What is wrong with a link in a text.
     pub fn link_problem(&self, address: &str, text: &Text, for_members: bool, sources: &Sources) -> Option<Told> {
-        let own = &text.span.file;
+        // The headings of a page are kept under the file that its translations translate.
+        let own = &text.span.file.original();
         match where_to(address) {
             Destination::Elsewhere => None,
             Destination::Refused => Some(refused(address)),

@@ -12,6 +12,7 @@ mod texts;
 mod thread;
 mod time;
 pub mod tokens;
+mod translations;
 mod words;
 
 use crate::diagnostic::Diagnostic;
@@ -38,11 +39,25 @@ const RULES: &[Rule] = &[
     texts::texts,
     access::access,
     words::words,
+    translations::translations,
 ];
+
+/// The rules of words: they hold in every language, each looked at through the eyes of its own readers.
+const OF_WORDS: &[Rule] = &[course::titles, care::limits, crisis::crisis_lines, crisis::numbers_in_texts, texts::texts, access::access, words::words];
 
 pub use crisis::crisis_lines_checked;
 
-/// Runs every rule on every curriculum.
+/// Runs every rule on every curriculum, and those of words on its editions in other languages.
 pub fn check(curricula: &[Curriculum], sources: &Sources) -> Vec<Diagnostic> {
-    curricula.iter().flat_map(|curriculum| curriculum.heed(RULES.iter().flat_map(|rule| rule(curriculum, sources)).collect())).collect()
+    let of = |curriculum: &Curriculum| {
+        let own = RULES.iter().flat_map(|rule| rule(curriculum, sources));
+        let editions = curriculum.editions();
+        // What stands in the main files has been told of these.
+        let others = editions.iter().flat_map(|edition| {
+            let told = OF_WORDS.iter().flat_map(move |rule| rule(edition, sources));
+            told.filter(|problem| problem.span.file.language() == Some(&edition.language))
+        });
+        own.chain(others).collect()
+    };
+    curricula.iter().flat_map(|curriculum| curriculum.heed(of(curriculum))).collect()
 }

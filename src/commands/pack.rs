@@ -1,6 +1,6 @@
 //! `copebook pack`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -146,12 +146,19 @@ fn handouts(gathered: &Gathered, curriculum: &Curriculum, theme: Option<&str>) -
     let alone = std::slice::from_ref(curriculum);
     let themes = Themes::read(theme, alone)?.value;
     let files = themes.each.first().unwrap_or(&themes.list);
-    let theme = Theme::<Member>::new(files, &curriculum.language)?;
     // Pictures stand in these pages as letters and digits that no scan can read: only those are taken that the member site
     // has as files, whose bytes have been scanned.
-    let scanned = site::members(curriculum, &site::picture_urls(sources), false).pictures;
-    let pages = site::single_handouts(curriculum, &scanned, sources);
-    let handouts = render::pages_alone(&pages.pages, &theme)?;
-    let scan = scan::scan(alone, theme.words(), &handouts);
+    let urls = site::picture_urls(sources);
+    let mut handouts = Output::<Member>::default();
+    let mut words = BTreeSet::new();
+    let editions = curriculum.editions();
+    for edition in [curriculum].into_iter().chain(&editions) {
+        let theme = Theme::<Member>::new(files, &edition.language)?;
+        let scanned = site::members(edition, &urls, false).pictures;
+        let pages = site::single_handouts(edition, &scanned, sources);
+        handouts.add("", render::pages_alone(&pages.pages, &theme)?);
+        words.extend(theme.words().map(str::to_owned));
+    }
+    let scan = scan::scan(alone, words.iter().map(String::as_str), &handouts);
     Ok(if scan.leaks.is_empty() { Ok(handouts) } else { Err(scan.leaks.iter().map(scan::Leak::diagnostic).collect()) })
 }

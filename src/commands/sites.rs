@@ -44,13 +44,15 @@ impl Sites {
         let pictures = site::picture_urls(sources);
         let work = Work { sources, curricula, listed, pictures: &pictures };
         let language = site::list_language(curricula);
+        let alone = |curriculum: &Curriculum| vec![curriculum.language.clone()];
+        let in_all = |curriculum: &Curriculum| curriculum.languages_of_members().map(str::to_owned).collect();
         let (members_themes, guide_themes) =
-            rayon::join(|| Themed::<Member>::of(&themes, curricula, language), || Themed::<Facilitator>::of(&themes, curricula, language));
+            rayon::join(|| Themed::<Member>::of(&themes, curricula, in_all, language), || Themed::<Facilitator>::of(&themes, curricula, alone, language));
         let (members_themes, guide_themes) = (members_themes?, guide_themes?);
         // The proof that members see nothing of what is for facilitators comes before anything is shown or written.
         let proved = || {
             let members = work.members(&members_themes)?;
-            let words: BTreeSet<&str> = members_themes.each.iter().flat_map(|theme| theme.words()).collect();
+            let words: BTreeSet<&str> = members_themes.each.iter().flatten().flat_map(|theme| theme.words()).collect();
             let scan = scan::scan(curricula, words.into_iter(), &members);
             anyhow::Ok((members, scan))
         };
@@ -88,11 +90,15 @@ impl Work<'_> {
 
     fn members(&self, themes: &Themed<Member>) -> anyhow::Result<Output<Member>> {
         let mut members = Output::<Member>::default();
-        for (curriculum, theme) in self.curricula.iter().zip(&themes.each) {
-            let mut pages = site::members(curriculum, self.pictures, self.listed);
-            pages.files.extend(calendar(curriculum, theme));
-            let own = render::render(&pages, theme, self.sources)?;
-            members.add(&self.in_list(&site::members_folder(curriculum)), own);
+        for (curriculum, themes) in self.curricula.iter().zip(&themes.each) {
+            let folder = self.in_list(&site::members_folder(curriculum));
+            let editions = curriculum.editions();
+            for (edition, theme) in [curriculum].into_iter().chain(&editions).zip(themes) {
+                let mut pages = site::members(edition, self.pictures, self.listed);
+                pages.files.extend(calendar(edition, theme));
+                let own = if edition.is_edition() { render::edition } else { render::render }(&pages, theme, self.sources)?;
+                members.add(&folder, own);
+            }
         }
         if self.listed {
             let home = site::home(self.curricula, "members/root.html", site::members_folder);
@@ -105,7 +111,9 @@ impl Work<'_> {
     /// The guide, save its health pages, which tell of the proof.
     fn guide(&self, themes: &Themed<Facilitator>, for_members: &Themed<Member>) -> anyhow::Result<Output<Facilitator>> {
         let mut guide = Output::<Facilitator>::default();
-        for ((curriculum, theme), screen_theme) in self.curricula.iter().zip(&themes.each).zip(&for_members.each) {
+        let themes_of = |curriculum: usize| Some((themes.each.get(curriculum)?.first()?, for_members.each.get(curriculum)?.first()?));
+        for (n, curriculum) in self.curricula.iter().enumerate() {
+            let (theme, screen_theme) = themes_of(n).context("no theme is worn")?;
             let mut pages = site::guide(curriculum, self.pictures, self.listed);
             pages.files.extend(calendar(curriculum, theme));
             let mut own = render::render(&pages, theme, self.sources)?;
@@ -122,7 +130,7 @@ impl Work<'_> {
     }
 
     fn add_health(&self, guide: &mut Output<Facilitator>, themes: &Themed<Facilitator>, health: &site::Health<'_>) -> anyhow::Result<()> {
-        for (curriculum, theme) in self.curricula.iter().zip(&themes.each) {
+        for (curriculum, theme) in self.curricula.iter().zip(themes.each.iter().flatten()) {
             let page = site::health_page(curriculum, self.pictures, self.listed, health);
             guide.add(&self.in_list(curriculum.slug.as_str()), render::pages_alone(&[page], theme)?);
         }
@@ -130,29 +138,29 @@ impl Work<'_> {
     }
 }
 
-/// The themes of a run, made ready for a site: one for each curriculum, and one for the page that lists them. To make one takes as long
-/// as a hundred pages, so curricula that wear the same one in the same language share it.
+/// The themes of a run, made ready for a site: those of each curriculum, one for each of its languages, and one for the page that
+/// lists them. To make one takes as long as a hundred pages, so curricula that wear the same one in the same language share it.
 struct Themed<V> {
-    each: Vec<Arc<Theme<V>>>,
+    each: Vec<Vec<Arc<Theme<V>>>>,
     list: Arc<Theme<V>>,
 }
 
 impl<V: Audience> Themed<V> {
-    fn of(themes: &Themes, curricula: &[Curriculum], language: &str) -> anyhow::Result<Self> {
-        let mut made: Vec<(&ThemeFiles, &str, Arc<Theme<V>>)> = Vec::new();
-        let wanted = themes.each.iter().zip(curricula.iter().map(|curriculum| curriculum.language.as_str()));
-        let mut all = Vec::new();
-        for (files, language) in wanted.chain([(&themes.list, language)]) {
-            let known = made.iter().find(|(known, spoken, _)| *known == files && *spoken == language).map(|(_, _, theme)| Arc::clone(theme));
-            let theme = match known {
-                Some(theme) => theme,
-                None => Arc::new(Theme::new(files, language)?),
-            };
-            made.push((files, language, Arc::clone(&theme)));
-            all.push(theme);
+    fn of(themes: &Themes, curricula: &[Curriculum], languages: impl Fn(&Curriculum) -> Vec<String>, of_list: &str) -> anyhow::Result<Self> {
+        let mut made: Vec<(&ThemeFiles, String, Arc<Theme<V>>)> = Vec::new();
+        let mut get = |files, language: &str| {
+            if let Some((.., theme)) = made.iter().find(|(known, spoken, _)| *known == files && spoken == language) {
+                return anyhow::Ok(Arc::clone(theme));
+            }
+            let theme = Arc::new(Theme::new(files, language)?);
+            made.push((files, language.to_owned(), Arc::clone(&theme)));
+            Ok(theme)
+        };
+        let mut each = Vec::new();
+        for (files, curriculum) in themes.each.iter().zip(curricula) {
+            each.push(languages(curriculum).iter().map(|language| get(files, language)).collect::<anyhow::Result<_>>()?);
         }
-        let list = all.pop().context("no theme is worn")?;
-        Ok(Self { each: all, list })
+        Ok(Self { each, list: get(&themes.list, of_list)? })
     }
 }
 

@@ -81,6 +81,15 @@ fn problems_of(curriculum: &Curriculum, sources: &mut Sources) -> Vec<Diagnostic
                 .help(format!("make a theme of your own (docs/themes.md), and translate words/en.yml as words/{language}.yml")),
         );
     }
+    // A member who chose a language must not meet the buttons of another one.
+    let unknown = curriculum.translations.iter().map(|translation| &translation.language).filter(|language| !theme.has_words(&language.value));
+    problems.extend(unknown.map(|language| {
+        let help = did_you_mean(&language.value, theme.languages().iter().copied()).unwrap_or_else(|| {
+            let (known, code) = (theme.languages().join(", "), &language.value);
+            format!("it has words in {known}; for another language, make a theme of your own (docs/themes.md), and translate words/en.yml as words/{code}.yml")
+        });
+        Diagnostic::new(Code::UnknownLanguage, language.span.clone(), format!("the theme has no words in the language `{}`", language.value)).help(help)
+    }));
     // The colours of copebook's own themes are measured by its tests.
     if theme.folder.is_some() {
         let mut lowest = BTreeMap::new();

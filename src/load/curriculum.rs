@@ -6,15 +6,16 @@ use super::fields::{self, Keys, Problems};
 use super::names::{HandoutNames, is_copy, slug};
 use super::session::{adaptations, agenda};
 use super::yaml::{self, Node, Yaml};
-use super::{handout, module, session, unlisted};
+use super::{handout, module, session, translation, unlisted};
 use crate::diagnostic::{Code, Diagnostic, nearest_path};
 use crate::model::{CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage, HardMoment, Leads, MemberPage, Module, OwnTerm, SessionPlan, Slug};
-use crate::source::{SourcePath, Sources, Span, Spanned};
+use crate::source::{SourcePath, Sources, Span, Spanned, is_language};
 
 pub(super) const CURRICULUM_KEYS: &[&str] = &[
     "title",
     "summary",
     "language",
+    "translations",
     "discreet",
     "publish_at",
     "for",
@@ -83,12 +84,17 @@ pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problem
     let guide = files(&keys, "guide", folder, sources, &mut mentioned, problems);
     unread.extend(mentioned.iter().filter(|file| !pages.iter().chain(&guide).any(|(_, known)| known == *file)).cloned());
     unlisted::tell(folder, &modules, &mentioned, &unread, sources, problems);
+    let language = language(&keys, problems);
+    let named = translation::languages(&keys, &language, problems);
     let name = if folder.name().is_empty() || folder.name() == ".." { "curriculum" } else { folder.name() };
-    Some(Curriculum {
+    let mut curriculum = Curriculum {
         folder: folder.clone(),
         slug: Slug::new(name).or_else(|| Slug::new(&Slug::suggest(name)))?,
         summary: keys.prose("summary", problems),
-        language: language(&keys, problems),
+        languages: [&language].into_iter().chain(named.iter().map(|named| &named.value)).cloned().collect(),
+        language,
+        translations: Vec::new(),
+        outdated: BTreeSet::new(),
         discreet: keys.yes("discreet", problems),
         for_whom: keys.prose("for", problems),
         group: keys.get("group", problems).and_then(|node| group(node, problems)).unwrap_or_default(),
@@ -119,7 +125,10 @@ pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problem
         sessions,
         unread,
         title,
-    })
+    };
+    curriculum.translations = translation::translations(&named, &curriculum, sources, problems);
+    unlisted::tell_translations(&curriculum, sources, problems);
+    Some(curriculum)
 }
 
 /// Tells the mistakes of sessions and modules when `curriculum.yml` itself cannot be read. Which modules it names is then
@@ -184,7 +193,7 @@ fn sessions(folder: &SourcePath, sources: &Sources, names: &HandoutNames<'_>, pr
     let sessions_folder = folder.join("sessions");
     let mut sessions: Vec<SessionPlan> = Vec::new();
     let mut unread: Vec<SourcePath> = sources.unread.iter().filter(|file| file.parent() == sessions_folder).cloned().collect();
-    for file in sources.texts_in(&sessions_folder).filter(|file| file.parent() == sessions_folder) {
+    for file in sources.texts_in(&sessions_folder).filter(|file| file.parent() == sessions_folder && file.language().is_none()) {
         if file.ending() != "yml" && file.ending() != "yaml" {
             problems.push(
                 Diagnostic::new(Code::UnlistedFile, Span::of_file(file), format!("{} is not a session plan, so it is on neither site", file.name()))
@@ -293,7 +302,7 @@ pub fn crisis_line(node: &Node, problems: &mut Problems) -> Option<CrisisLine> {
         call: number(&keys, "call", problems),
         text: number(&keys, "text", problems),
         web: web(&keys, "web", problems),
-        hours: keys.plain("hours", problems).map(|hours| hours.value),
+        hours: keys.plain("hours", problems),
         checked: keys.date("checked", problems),
         name: name?,
     };
@@ -313,7 +322,7 @@ pub fn crisis_line(node: &Node, problems: &mut Problems) -> Option<CrisisLine> {
 }
 
 /// A number that a phone can dial. One to text may have the word to send before it: `HOME to 741741`.
-fn number(keys: &Keys<'_>, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
+pub fn number(keys: &Keys<'_>, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
     let number = keys.plain(key, problems)?;
     let (word, digits) = if key == "text" { CrisisLine::word_and_number(&number.value) } else { (None, number.value.as_str()) };
     let dialled = digits.chars().all(|c| c.is_ascii_digit() || " +-()*#.".contains(c)) && digits.contains(|c: char| c.is_ascii_digit());
@@ -330,7 +339,7 @@ fn number(keys: &Keys<'_>, key: &str, problems: &mut Problems) -> Option<Spanned
     Some(number)
 }
 
-fn web(keys: &Keys<'_>, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
+pub fn web(keys: &Keys<'_>, key: &str, problems: &mut Problems) -> Option<Spanned<String>> {
     let web = keys.plain(key, problems)?;
     let is_address = (web.value.starts_with("https://") || web.value.starts_with("http://")) && !web.value.contains([' ', '"', '<', '>']);
     if !is_address {
@@ -353,15 +362,8 @@ fn authors(keys: &Keys<'_>, problems: &mut Problems) -> Vec<crate::audience::Pro
 
 fn language(keys: &Keys<'_>, problems: &mut Problems) -> String {
     let Some(language) = keys.plain("language", problems) else { return "en".into() };
-    let is_code = language.value.split('-').enumerate().all(|(n, part)| {
-        let letters = part.chars().all(|c| c.is_ascii_alphanumeric());
-        letters && if n == 0 { (2..=3).contains(&part.len()) } else { (2..=8).contains(&part.len()) }
-    });
-    if !is_code {
-        problems.push(
-            Diagnostic::new(Code::WrongValue, language.span, format!("`{}` is not the code of a language", language.value))
-                .help("write two letters, such as `en` for English or `es` for Spanish"),
-        );
+    if !is_language(&language.value) {
+        problems.push(translation::no_code(&language));
         return "en".into();
     }
     language.value
@@ -418,8 +420,8 @@ fn files(
 }
 
 fn member_page(slug: &Slug, file: &SourcePath, sources: &Sources, problems: &mut Problems) -> Option<MemberPage> {
-    let (head, blocks) = handout::member_page(file, sources.text(file)?, problems)?;
-    Some(MemberPage { slug: slug.clone(), file: file.clone(), title: head.title?, summary: head.summary, blocks })
+    let (head, blocks, stamp) = handout::member_page(file, sources.text(file)?, problems)?;
+    Some(MemberPage { slug: slug.clone(), file: file.clone(), title: head.title?, summary: head.summary, blocks, stamp })
 }
 
 fn guide_page(slug: &Slug, file: &SourcePath, sources: &Sources, problems: &mut Problems) -> Option<GuidePage> {

@@ -2,15 +2,19 @@
 
 use super::blocks::{self, Body, Piece};
 use super::fields::{Keys, Problems};
+use super::translation::{stamp, stamp_of};
 use super::yaml::{self, Node, Value, Yaml};
 use super::{lines, notes, worksheet};
 use crate::audience::{Audience, Facilitator, Member, Prose};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Block, BlockKind, Breath, Handout, HandoutId, Title};
-use crate::source::{SourcePath, Span, Text, count};
+use crate::model::{Block, BlockKind, Breath, Handout, HandoutId, PageTexts, Title};
+use crate::source::{SourcePath, Span, Spanned, Text, count};
 
 pub(super) const HANDOUT_KEYS: &[&str] = &["title", "summary", "minutes", "source", "facilitator"];
 pub(super) const PAGE_KEYS: &[&str] = &["title", "summary"];
+/// The key under which a translation keeps the stamp of the text that it was made from.
+pub(super) const STAMP: &str = "translates";
+pub(super) const TRANSLATED_KEYS: &[&str] = &["title", "summary", "source", STAMP];
 
 /// Reads a handout.
 pub fn handout(id: HandoutId, file: &SourcePath, text: &str, problems: &mut Problems) -> Option<Handout> {
@@ -19,7 +23,8 @@ pub fn handout(id: HandoutId, file: &SourcePath, text: &str, problems: &mut Prob
     let blocks = page.blocks(problems);
     let Some(head) = &page.head else {
         if let Some(title) = heading {
-            return Some(Handout { id, file: file.clone(), title, summary: None, minutes: None, source: None, notes: None, blocks });
+            let stamp = stamp([title.value.as_str(), page.text]);
+            return Some(Handout { id, file: file.clone(), title, summary: None, minutes: None, source: None, notes: None, blocks, stamp });
         }
         // The keys of a head that was not opened are no notes in the text.
         problems.retain(|problem| problem.code != Code::NotesInText || problem.span.file != *file);
@@ -33,19 +38,50 @@ pub fn handout(id: HandoutId, file: &SourcePath, text: &str, problems: &mut Prob
         _ => None,
     };
     let keys = Keys::of(head, "a handout", HANDOUT_KEYS, elsewhere, problems)?;
+    let title = match heading {
+        Some(heading) if keys.place("title").is_none() => heading,
+        _ => keys.title(problems),
+    };
+    let (summary, source) = (keys.prose("summary", problems), keys.prose("source", problems));
     Some(Handout {
+        stamp: stamp_of(Some(&title), summary.iter().chain(&source), page.text),
         id,
         file: file.clone(),
-        title: match heading {
-            Some(heading) if keys.place("title").is_none() => heading,
-            _ => keys.title(problems),
-        },
-        summary: keys.prose("summary", problems),
+        title,
+        summary,
         minutes: keys.minutes("minutes", problems).map(|minutes| minutes.value),
-        source: keys.prose("source", problems),
+        source,
         notes: keys.prose::<Facilitator>("facilitator", problems),
         blocks,
     })
+}
+
+/// Reads the translation of a handout or of a page for members, and the stamp that it has.
+pub fn translated(file: &SourcePath, text: &str, problems: &mut Problems) -> Option<(PageTexts, Option<Spanned<String>>)> {
+    let mut page = Page::split(file, text, problems)?;
+    let heading = page.take_heading();
+    let blocks = page.blocks(problems);
+    let Some(head) = &page.head else {
+        if let Some(title) = heading {
+            return Some((PageTexts { title, summary: None, source: None, blocks }, None));
+        }
+        problems.push(no_head(file, text, Code::FrontMatter, "this translation does not begin with its title"));
+        return None;
+    };
+    let elsewhere = |key: &str| match key {
+        "facilitator" | "facilitators" | "notes" | "note" => Some(
+            "all of this file is for members. Notes for facilitators are in the curriculum's own language: they go under `facilitator` in the file that this one translates",
+        ),
+        "minutes" => Some("the minutes stand in the file that this one translates, and hold for both"),
+        _ => None,
+    };
+    let keys = Keys::of(head, "a translation", TRANSLATED_KEYS, elsewhere, problems)?;
+    let title = match heading {
+        Some(heading) if keys.place("title").is_none() => heading,
+        _ => keys.title(problems),
+    };
+    let texts = PageTexts { title, summary: keys.prose("summary", problems), source: keys.prose("source", problems), blocks };
+    Some((texts, keys.plain(STAMP, problems)))
 }
 
 /// What the two kinds of free pages have in common.
@@ -56,11 +92,12 @@ pub struct FreePage<A> {
     pub summary: Option<Prose<A>>,
 }
 
-/// Reads a page for members.
-pub fn member_page(file: &SourcePath, text: &str, problems: &mut Problems) -> Option<(FreePage<Member>, Vec<Block>)> {
+/// Reads a page for members, and makes the stamp of its text.
+pub fn member_page(file: &SourcePath, text: &str, problems: &mut Problems) -> Option<(FreePage<Member>, Vec<Block>, String)> {
     let mut page = Page::split(file, text, problems)?;
     let head = page.free_head(problems);
-    Some((head, page.blocks(problems)))
+    let stamp = stamp_of(head.title.as_ref(), &head.summary, page.text);
+    Some((head, page.blocks(problems), stamp))
 }
 
 /// Reads a page for facilitators: Markdown without blocks.

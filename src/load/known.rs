@@ -1,6 +1,6 @@
 //! Every key and every fixed word that authors may write: what editors are told is held to this.
 
-use super::{curriculum, group, handout, module, session, settings, worksheet};
+use super::{curriculum, group, handout, module, session, settings, translation, worksheet};
 use crate::model::{Adaptation, ItemKind, Lead, RuleIs, THREADS};
 
 /// The keys of each kind of thing.
@@ -24,6 +24,12 @@ pub fn keys() -> Vec<(&'static str, Vec<&'static str>)> {
         ("handout", handout::HANDOUT_KEYS),
         ("page", handout::PAGE_KEYS),
         ("group", group::GROUP_KEYS),
+        ("translated curriculum", translation::COURSE_KEYS),
+        ("translated defaults", translation::DEFAULT_KEYS),
+        ("translated crisis line", translation::CRISIS_KEYS),
+        ("translated module", translation::MODULE_KEYS),
+        ("translated session", translation::SESSION_KEYS),
+        ("translated page", handout::TRANSLATED_KEYS),
     ]
     .map(|(thing, keys)| (thing, keys.to_vec()))
     .into();

@@ -16,6 +16,7 @@ mod notes;
 mod session;
 mod settings;
 mod syntax;
+mod translation;
 mod unlisted;
 mod worksheet;
 pub(crate) mod yaml;

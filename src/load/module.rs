@@ -161,7 +161,7 @@ pub fn copy_of_a_file(file: &SourcePath) -> Diagnostic {
 }
 
 fn markdown_files<'a>(folder: &'a SourcePath, sources: &'a Sources) -> impl Iterator<Item = &'a SourcePath> {
-    sources.texts_in(folder).filter(move |file| file.ending() == "md" && file.parent() == *folder)
+    sources.texts_in(folder).filter(move |file| file.ending() == "md" && file.parent() == *folder && file.language().is_none())
 }
 
 fn tell_unlisted(folder: &SourcePath, mentioned: &BTreeSet<SourcePath>, sources: &Sources, problems: &mut Problems) {

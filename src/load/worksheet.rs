@@ -27,7 +27,7 @@ const MOST: i32 = 200;
 
 /// Reads a worksheet from the lines between its fences.
 pub fn read(title: Option<Prose<Member>>, span: &Span, body: Option<&Text>, problems: &mut Problems) -> Worksheet {
-    let mut worksheet = Worksheet { title, span: span.clone(), fields: Vec::new() };
+    let mut worksheet = Worksheet { title, span: span.clone(), fields: Vec::new(), original: None };
     let empty =
         || Diagnostic::new(Code::EmptyValue, span.clone(), "this worksheet has no questions").help("write one on each line, such as `- line: Where were you?`");
     let Some(body) = body.filter(|body| !body.value.trim().is_empty()) else {

@@ -1,11 +1,14 @@
 //! A curriculum: what its own file says, and all that it is made of.
 
-use super::{AgendaItem, Block, Date, Handout, HandoutId, Minutes, Module, RuleSetting, RunningGroup, SessionPlan, Slug, Title};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{AgendaItem, Block, Date, Handout, HandoutId, Minutes, Module, RuleSetting, RunningGroup, SessionPlan, Slug, Title, Translation};
 use crate::audience::{Facilitator, Member, Prose};
 use crate::source::{SourcePath, Spanned};
 
 /// A course of sessions with its skills.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Curriculum {
     /// The folder that holds its `curriculum.yml`.
     pub folder: SourcePath,
@@ -15,8 +18,14 @@ pub struct Curriculum {
     pub title: Title,
     /// What it is, in a sentence.
     pub summary: Option<Prose<Member>>,
-    /// The language of its texts, as a code: `en`, `es`, `pt-BR`.
+    /// The language of its readers, as a code: `en`, `es`, `pt-BR`.
     pub language: String,
+    /// The languages in which members can read it, that of its main files first.
+    pub languages: Vec<String>,
+    /// Members' texts in the other languages.
+    pub translations: Vec<Arc<Translation>>,
+    /// In an edition for readers of another language: the main files whose translations were made from an earlier text.
+    pub outdated: BTreeSet<SourcePath>,
     /// Whether the tabs and addresses of the member site say nothing of what it is about.
     pub discreet: bool,
     /// Whom it is for.
@@ -144,7 +153,7 @@ impl Curriculum {
 }
 
 /// A term that a curriculum's texts for members leave out. Nobody reads it on a site.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct OwnTerm {
     /// The term.
     pub not: Spanned<String>,
@@ -164,7 +173,7 @@ pub enum GroupKind {
 }
 
 /// The group that a curriculum is made for.
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Group {
     /// Closed or open.
     pub kind: Option<GroupKind>,
@@ -175,7 +184,7 @@ pub struct Group {
 }
 
 /// What `lead: first` and `lead: second` are called.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Leads {
     /// The first facilitator.
     pub first: Option<String>,
@@ -184,7 +193,7 @@ pub struct Leads {
 }
 
 /// What every session has unless it says otherwise.
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Defaults {
     /// Items before each agenda.
     pub open: Vec<AgendaItem>,
@@ -197,7 +206,7 @@ pub struct Defaults {
 }
 
 /// A moment that is hard for a facilitator.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct HardMoment {
     /// What happens.
     pub when: Prose<Facilitator>,
@@ -206,7 +215,7 @@ pub struct HardMoment {
 }
 
 /// How to change something for some people or places.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Adaptation {
     /// For what: `online`, `low_literacy` …
     pub key: String,
@@ -225,7 +234,7 @@ impl Adaptation {
 }
 
 /// A page for members that belongs to no module.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct MemberPage {
     /// Its address.
     pub slug: Slug,
@@ -237,10 +246,12 @@ pub struct MemberPage {
     pub summary: Option<Prose<Member>>,
     /// Its text.
     pub blocks: Vec<Block>,
+    /// A short sign of all that its readers read; another one where that has changed.
+    pub stamp: String,
 }
 
 /// A page for facilitators.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct GuidePage {
     /// Its address.
     pub slug: Slug,
@@ -266,7 +277,7 @@ pub struct CrisisLine {
     /// Their website.
     pub web: Option<Spanned<String>>,
     /// When someone answers.
-    pub hours: Option<String>,
+    pub hours: Option<Spanned<String>>,
     /// When the line was last checked.
     pub checked: Option<Date>,
 }

@@ -5,7 +5,7 @@ use crate::audience::{Member, Prose};
 use crate::source::SourcePath;
 
 /// A group that runs a curriculum.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RunningGroup {
     /// Its name: that of its file, and of `--group`.
     pub name: Slug,

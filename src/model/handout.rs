@@ -5,7 +5,7 @@ use crate::audience::{Facilitator, Member, Prose};
 use crate::source::{SourcePath, Span};
 
 /// One skill on one page.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Handout {
     /// Its name in the curriculum.
     pub id: HandoutId,
@@ -23,6 +23,8 @@ pub struct Handout {
     pub notes: Option<Prose<Facilitator>>,
     /// Its text.
     pub blocks: Vec<Block>,
+    /// A short sign of all that members read of it; another one where that has changed.
+    pub stamp: String,
 }
 
 impl Handout {
@@ -44,7 +46,7 @@ pub fn holds(blocks: &[Block], such: &dyn Fn(&Block) -> bool) -> bool {
 }
 
 /// A piece of a member text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Block {
     /// Plain Markdown.
     Text(Prose<Member>),
@@ -131,7 +133,7 @@ pub struct Breath {
 }
 
 /// Questions to answer, on screen or on paper.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Worksheet {
     /// Its title, where it has its own.
     pub title: Option<Prose<Member>>,
@@ -139,10 +141,12 @@ pub struct Worksheet {
     pub span: Span,
     /// Its questions.
     pub fields: Vec<Field>,
+    /// What it translates, where that asks the same in the same order: answers kept on one belong to the other as well.
+    pub original: Option<Box<Worksheet>>,
 }
 
 /// A question of a worksheet.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Field {
     /// The question.
     pub label: Prose<Member>,
@@ -151,7 +155,7 @@ pub struct Field {
 }
 
 /// How a question is answered.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum FieldKind {
     /// On one line.
     Line,
@@ -212,7 +216,7 @@ pub enum FieldKind {
 }
 
 /// The rows of a table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Rows {
     /// So many empty ones.
     Empty(u32),

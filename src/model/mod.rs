@@ -7,6 +7,7 @@ mod id;
 mod module;
 mod session;
 mod setting;
+mod translation;
 mod units;
 
 pub use curriculum::{Adaptation, CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage, HardMoment, Leads, MemberPage, OwnTerm};
@@ -16,4 +17,5 @@ pub use id::{HandoutId, Slug};
 pub use module::{Module, ModuleNotes, THREADS};
 pub use session::{AgendaItem, ItemKind, Lead, MemberView, Part, SessionPlan, Step, Verb};
 pub use setting::{RuleIs, RuleSetting};
+pub use translation::{CourseTexts, CrisisTexts, ModuleTexts, PageTexts, SessionTexts, Standing, Translated, Translation, outline};
 pub use units::{Date, Minutes, Title};

@@ -8,7 +8,7 @@ use crate::source::SourcePath;
 pub const THREADS: [&str; 6] = ["moss", "fjord", "iris", "heather", "clay", "gorse"];
 
 /// A coping-skills module.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Module {
     /// Its address: the folder's name.
     pub slug: Slug,
@@ -29,7 +29,7 @@ pub struct Module {
 }
 
 /// What facilitators should know of a module.
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct ModuleNotes {
     /// What it is for.
     pub purpose: Option<Prose<Facilitator>>,

@@ -5,7 +5,7 @@ use crate::audience::{Facilitator, Member, Prose};
 use crate::source::{SourcePath, Span, Spanned};
 
 /// The plan of one meeting.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SessionPlan {
     /// Its address: the file's name.
     pub slug: Slug,
@@ -46,7 +46,7 @@ pub struct SessionPlan {
 }
 
 /// What members see of a session.
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct MemberView {
     /// What it is about.
     pub summary: Option<Prose<Member>>,
@@ -59,7 +59,7 @@ pub struct MemberView {
 }
 
 /// A stretch of a session.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct AgendaItem {
     /// Where it is written.
     pub span: Span,
@@ -86,7 +86,7 @@ pub struct AgendaItem {
 }
 
 /// A topic inside an agenda item.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Part {
     /// Its name; only the guide shows it.
     pub title: Prose<Facilitator>,
@@ -97,7 +97,7 @@ pub struct Part {
 }
 
 /// One thing that a facilitator says, asks, does or notices.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Step {
     /// Which of these.
     pub verb: Verb,

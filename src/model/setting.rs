@@ -28,7 +28,7 @@ impl RuleIs {
 }
 
 /// One rule as the author sets it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct RuleSetting {
     /// The rule.
     pub rule: Code,

@@ -16,6 +16,8 @@ pub struct Curriculum {
     pub summary: Option<Text>,
     /// The code of the language of your texts, such as `en`, `es` or `pt-BR`. `en` where left out.
     pub language: Option<Language>,
+    /// The languages that members get beside it, such as `[ es ]`: files with the language in their names stand beside the others.
+    pub translations: Option<OneOrMore<Language>>,
     /// `true` keeps the course's name out of the tabs and addresses of the members' site.
     pub discreet: Option<bool>,
     /// The address at which you publish the members' site. The guide then shows codes that a phone can be pointed at.

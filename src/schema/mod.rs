@@ -8,6 +8,7 @@ pub mod group;
 pub mod kinds;
 pub mod page;
 pub mod session;
+pub mod translation;
 pub mod worksheet;
 
 use schemars::JsonSchema;
@@ -25,6 +26,10 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         ("handout.json", schema::<page::Handout>()),
         ("page.json", schema::<page::Page>()),
         ("worksheet.json", schema::<worksheet::Worksheet>()),
+        ("translated-curriculum.json", schema::<translation::Course>()),
+        ("translated-module.json", schema::<translation::Module>()),
+        ("translated-session.json", schema::<translation::Session>()),
+        ("translated-page.json", schema::<translation::Page>()),
     ]
 }
 
@@ -35,8 +40,12 @@ pub fn settings(folder: &str) -> Value {
         "yaml.schemas": {
             file("curriculum.json"): "**/curriculum.yml",
             file("module.json"): "**/module.yml",
-            file("session.json"): ["**/sessions/*.yml", "**/sessions/*.yaml"],
+            // A name with a language in it, `01-hello.es.yml`, is a translation.
+            file("session.json"): ["**/sessions/*.yml", "**/sessions/*.yaml", "!**/sessions/*.*.yml"],
             file("group.json"): "**/groups/*.yml",
+            file("translated-curriculum.json"): "**/curriculum.*.yml",
+            file("translated-module.json"): "**/module.*.yml",
+            file("translated-session.json"): "**/sessions/*.*.yml",
         }
     })
 }

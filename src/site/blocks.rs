@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use super::course::{standing, thread};
 use super::hill::{Hill, hill};
 use super::page::short_hash;
 use super::paper::{self, Layout};
-use super::view::PageWriter;
+use super::view::{PageWriter, Tongue};
 use crate::audience::{Audience, MayRead, Member, Prose};
-use crate::model::{Block, BlockKind, Field, FieldKind, Handout, Minutes, Module, Rows, Worksheet};
+use crate::model::{Block, BlockKind, Curriculum, Field, FieldKind, Handout, Minutes, Module, Rows, Worksheet};
+use crate::texts::field_texts;
 
 /// A length of time.
 #[derive(Serialize)]
@@ -27,6 +29,9 @@ impl From<Minutes> for MinutesView {
 #[derive(Serialize)]
 pub struct HandoutView {
     title: String,
+    tongue: Option<Tongue>,
+    /// Where it is not there in the readers' language, or is from an earlier text.
+    standing: Option<&'static str>,
     lead_html: Option<String>,
     minutes: Option<MinutesView>,
     module: ModuleView,
@@ -40,6 +45,7 @@ pub struct HandoutView {
 #[derive(Serialize)]
 struct ModuleView {
     title: String,
+    tongue: Option<Tongue>,
     thread: String,
 }
 
@@ -53,6 +59,8 @@ pub enum BlockView {
         id: Option<String>,
         /// The heading.
         heading_html: Option<String>,
+        /// Its language, where that is not the page's.
+        tongue: Option<Tongue>,
         /// The text.
         html: String,
         /// How it lies on paper.
@@ -65,6 +73,8 @@ pub enum BlockView {
         id: String,
         /// Its own title.
         title: Option<String>,
+        /// The language of its title, where that is not the page's.
+        tongue: Option<Tongue>,
         /// Its counts in seconds.
         counts: Counts,
         /// Its drawing.
@@ -78,10 +88,12 @@ pub enum BlockView {
         id: String,
         /// The name under which a browser can keep its answers.
         sheet: String,
-        /// Changes when its questions change.
+        /// Changes when its questions or what can be chosen change; the same in all languages that ask the same.
         version: String,
         /// Its own title.
         title: Option<String>,
+        /// The language of its title, where that is not the page's.
+        tongue: Option<Tongue>,
         /// Its questions.
         fields: Vec<FieldView>,
         /// How it lies on paper.
@@ -97,6 +109,8 @@ pub enum BlockView {
         id: String,
         /// Its own title.
         title: Option<String>,
+        /// The language of its title, where that is not the page's.
+        tongue: Option<Tongue>,
         /// Whether a voice has quotation marks of its own.
         quoted: bool,
         /// What is in it.
@@ -161,25 +175,19 @@ enum AnswerView {
 }
 
 /// A handout for a page whose block titles have heading level `level`.
-pub fn handout<V: MayRead<Member>>(
-    writer: &mut PageWriter<'_, V>,
-    module: &Module,
-    thread: &str,
-    handout: &Handout,
-    course_title: &str,
-    reviewed: Option<String>,
-    level: u8,
-) -> HandoutView {
+pub fn handout<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, curriculum: &Curriculum, module: &Module, handout: &Handout, level: u8) -> HandoutView {
     writer.start_sheets(&handout.id.to_string());
     HandoutView {
         title: handout.title.value.clone(),
+        tongue: writer.tongue(&handout.title.span.file),
+        standing: standing(curriculum.standing(&handout.title)),
         lead_html: handout.summary.as_ref().map(|summary| writer.inline(summary)),
         minutes: handout.minutes.map(MinutesView::from),
-        module: ModuleView { title: module.title.value.clone(), thread: thread.to_owned() },
+        module: ModuleView { title: module.title.value.clone(), tongue: writer.tongue(&module.title.span.file), thread: thread(curriculum, module).to_owned() },
         blocks: page_blocks(writer, &handout.blocks, level),
         source_html: handout.source.as_ref().map(|source| writer.inline(source)),
-        reviewed,
-        course_title: course_title.to_owned(),
+        reviewed: curriculum.reviewed.map(|date| date.to_string()),
+        course_title: curriculum.title.value.clone(),
         id_prefix: writer.prefix().to_owned(),
     }
 }
@@ -199,25 +207,27 @@ fn blocks<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, blocks: &[Block], 
         match block {
             Block::Text(prose) => views.extend(writer.sections(prose, level).into_iter().map(|section| {
                 let (id, heading_html) = section.heading.unzip();
-                BlockView::Text { id, heading_html, html: section.html, layout: Layout::default() }
+                BlockView::Text { id, heading_html, tongue: writer.tongue(&prose.span().file), html: section.html, layout: Layout::default() }
             })),
             Block::Titled { kind, title, span, blocks: inner } => {
                 let id = writer.next_id("b");
                 writer.comes_from(&id, span);
+                let tongue = tongue_of(writer, title.as_ref());
                 let title = title.as_ref().map(|title| writer.plain(title));
                 let mut inner = self::blocks(writer, inner, deeper(level));
                 if *kind == BlockKind::Practice {
                     mark_steps(&mut inner);
                 }
                 let quoted = paper::is_quoted(&inner);
-                views.push(BlockView::Titled { kind: kind.as_str(), id, title, quoted, blocks: inner, layout: Layout::default() });
+                views.push(BlockView::Titled { kind: kind.as_str(), id, title, tongue, quoted, blocks: inner, layout: Layout::default() });
             }
             Block::Breathe { breath, title, span, blocks: inner } => {
                 let id = writer.next_id("breathe");
                 writer.comes_from(&id, span);
+                let tongue = tongue_of(writer, title.as_ref());
                 let counts = Counts { inhale: breath.inhale, hold: breath.hold, out: breath.exhale, rest: breath.rest };
                 let title = title.as_ref().map(|title| writer.plain(title));
-                views.push(BlockView::Breathe { id, title, counts, hill: Box::new(hill(*breath)), blocks: self::blocks(writer, inner, deeper(level)) });
+                views.push(BlockView::Breathe { id, title, tongue, counts, hill: Box::new(hill(*breath)), blocks: self::blocks(writer, inner, deeper(level)) });
             }
             Block::Worksheet(worksheet) => views.push(self::worksheet(writer, worksheet)),
         }
@@ -242,8 +252,15 @@ fn worksheet<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, worksheet: &Wor
     writer.comes_from(&id, &worksheet.span);
     let title = worksheet.title.as_ref().map(|title| writer.plain(title));
     let fields: Vec<FieldView> = worksheet.fields.iter().enumerate().map(|(n, question)| field(writer, question, format!("{id}-{}", n + 1))).collect();
-    let questions: Vec<String> = fields.iter().map(|field| format!("{} {}", field.kind, field.label_html)).collect();
+    // One that translates another is the same to a browser that keeps answers.
+    let asked = worksheet.original.as_deref().unwrap_or(worksheet);
+    let mut questions = Vec::new();
+    for field in &asked.fields {
+        questions.push(format!("{} {}", field.kind.shape(), writer.inline_alone(&field.label)));
+        questions.extend(field_texts(&field.kind).into_iter().map(|text| writer.inline_alone(text)));
+    }
     BlockView::Worksheet {
+        tongue: tongue_of(writer, worksheet.title.as_ref()),
         id,
         sheet: writer.next_sheet(),
         version: short_hash(&questions.join(
@@ -254,6 +271,11 @@ fn worksheet<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, worksheet: &Wor
         fields,
         layout: Layout::default(),
     }
+}
+
+/// The language of a title, where that is not the page's.
+fn tongue_of<V: Audience>(writer: &PageWriter<'_, V>, title: Option<&Prose<Member>>) -> Option<Tongue> {
+    writer.tongue(&title?.span().file)
 }
 
 fn field<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, field: &Field, id: String) -> FieldView {
@@ -277,10 +299,13 @@ fn field<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, field: &Field, id: 
                 Rows::Empty(n) => (0..*n).map(|_| None).collect(),
                 Rows::Labelled(labels) => inline_all(writer, labels).into_iter().map(Some).collect(),
             };
-            let columns: Vec<ColumnView> =
-                inline_all(writer, columns).into_iter().map(|html| ColumnView { number: paper::asks_for_number(&html), html }).collect();
+            // How much room the words need does not depend on the word on their language.
+            let heads = columns.iter().map(|head| writer.inline_alone(head));
+            let mut heads: Vec<ColumnView> = heads.map(|html| ColumnView { number: paper::asks_for_number(&html), html }).collect();
             let labelled = rows.iter().any(Option::is_some);
-            let (wide, stack) = paper::table_room(&columns, labelled);
+            let (wide, stack) = paper::table_room(&heads, labelled);
+            heads.iter_mut().zip(columns).for_each(|(view, head)| view.html = writer.inline(head));
+            let columns = heads;
             ("table", AnswerView::Table { columns, rows, labelled, wide, stack })
         }
         FieldKind::Grid { items, options } => ("grid", AnswerView::Grid { items: inline_all(writer, items), options: inline_all(writer, options) }),
@@ -291,8 +316,8 @@ fn field<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, field: &Field, id: 
 }
 
 fn options<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, options: &[Prose<Member>], other: bool) -> AnswerView {
-    let options = inline_all(writer, options);
-    AnswerView::Options { one_a_line: paper::one_a_line(&options), options, other }
+    let alone: Vec<String> = options.iter().map(|option| writer.inline_alone(option)).collect();
+    AnswerView::Options { one_a_line: paper::one_a_line(&alone), options: inline_all(writer, options), other }
 }
 
 /// The numbers of a scale: each of them, or, on a long one, every second, fifth, tenth … and the last.

@@ -4,27 +4,40 @@ use serde::Serialize;
 
 use super::calendar;
 use crate::audience::{Audience, MayRead, Member};
-use crate::model::{Block, CrisisLine, Curriculum, Date, Module, RunningGroup, THREADS, holds};
+use crate::model::{Block, CrisisLine, Curriculum, Date, Module, RunningGroup, Standing, THREADS, holds};
 
-use super::view::PageWriter;
-
-/// The languages that are written from right to left.
-const RIGHT_TO_LEFT: [&str; 8] = ["ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"];
+use super::view::{PageWriter, Tongue, direction};
 
 /// What every page is given.
 #[derive(Serialize)]
 pub struct Common {
     root: String,
+    /// The way to the files that all languages of a site share: styles, scripts, pictures.
+    shared: String,
     lang: String,
     dir: &'static str,
+    /// The languages in which this page stands; none where there is one only.
+    languages: Vec<LanguageView>,
     course: CourseView,
     page: PageView,
     crisis: Vec<CrisisView>,
 }
 
 #[derive(Serialize)]
+struct LanguageView {
+    lang: String,
+    dir: &'static str,
+    href: String,
+    /// Whether it is that of this page.
+    here: bool,
+    /// Whether it is that of the main files.
+    main: bool,
+}
+
+#[derive(Serialize)]
 struct CourseView {
     title: String,
+    tongue: Option<Tongue>,
     summary_html: Option<String>,
     root_href: Option<String>,
     discreet: bool,
@@ -82,6 +95,8 @@ struct PageView {
     kind: &'static str,
     title: String,
     full_title: String,
+    /// Where its text is not there in the readers' language, or is from an earlier text: `missing`, `outdated`.
+    standing: Option<&'static str>,
     /// Whether something on the page can be filled in.
     has_worksheet: bool,
     /// Whether a breath can be followed on the page.
@@ -99,10 +114,12 @@ struct CrisisView {
     text_href: Option<String>,
     web: Option<String>,
     hours: Option<String>,
+    /// The language of its words, where that is not the page's.
+    tongue: Option<Tongue>,
 }
 
-impl From<&CrisisLine> for CrisisView {
-    fn from(line: &CrisisLine) -> Self {
+impl CrisisView {
+    fn of(line: &CrisisLine, tongue: Option<Tongue>) -> Self {
         let dial = |scheme: &str, number: &str| {
             format!("{scheme}:{}", number.chars().filter(|c| c.is_ascii_digit() || matches!(c, '+' | '*' | '#')).collect::<String>())
         };
@@ -120,7 +137,8 @@ impl From<&CrisisLine> for CrisisView {
             text: text.map(str::to_owned),
             text_word: word.map(str::to_owned),
             web: value(&line.web),
-            hours: line.hours.clone(),
+            hours: value(&line.hours),
+            tongue,
         }
     }
 }
@@ -129,24 +147,49 @@ impl From<&CrisisLine> for CrisisView {
 pub fn common<V: Audience + MayRead<Member>>(writer: &mut PageWriter<'_, V>, curriculum: &Curriculum, kind: &'static str, title: &str, listed: bool) -> Common {
     let course = &curriculum.title.value;
     let full_title = if title == course { title.to_owned() } else { format!("{title} – {course}") };
-    let crisis = curriculum.crisis_lines().map(CrisisView::from).collect();
+    let crisis = curriculum.crisis_lines().map(|line| CrisisView::of(line, writer.tongue(&line.hours.as_ref().unwrap_or(&line.name).span.file))).collect();
+    let languages = writer.languages().into_iter().map(|(language, href, here)| LanguageView {
+        lang: language.to_owned(),
+        dir: direction(language),
+        href,
+        here,
+        main: language == curriculum.main_language(),
+    });
     Common {
+        languages: languages.collect(),
         root: writer.root().to_owned(),
+        shared: writer.shared(),
         dir: direction(&curriculum.language),
         lang: curriculum.language.clone(),
         course: CourseView {
             title: course.clone(),
+            tongue: writer.tongue(&curriculum.title.span.file),
             summary_html: curriculum.summary.as_ref().map(|summary| writer.inline(summary)),
-            root_href: listed.then(|| format!("{}../index.html", writer.root())),
+            root_href: listed.then(|| format!("{}../index.html", writer.shared())),
             discreet: curriculum.discreet,
             group: curriculum.running_group().map(|group| GroupView::of(writer, group)),
         },
-        page: PageView { kind, title: title.to_owned(), full_title, has_worksheet: false, has_breath: false },
+        page: PageView { kind, title: title.to_owned(), full_title, standing: None, has_worksheet: false, has_breath: false },
         crisis,
     }
 }
 
+/// How a page stands in its readers' language, as templates are told it.
+pub fn standing(standing: Option<Standing>) -> Option<&'static str> {
+    standing.map(|standing| match standing {
+        Standing::Missing => "missing",
+        Standing::Outdated => "outdated",
+    })
+}
+
 impl Common {
+    /// Says how the page stands in its readers' language.
+    #[must_use]
+    pub fn standing(mut self, stands: Option<Standing>) -> Self {
+        self.page.standing = standing(stands);
+        self
+    }
+
     /// Says what is on the page that needs a script of its own.
     #[must_use]
     pub fn with(mut self, blocks: &[Block]) -> Self {
@@ -159,7 +202,7 @@ impl Common {
 /// What the page that lists the curricula is given: the crisis lines are those of all of them, each once.
 pub fn common_of_list(language: &str, curricula: &[Curriculum]) -> Common {
     let mut crisis: Vec<CrisisView> = Vec::new();
-    for line in curricula.iter().flat_map(Curriculum::crisis_lines).map(CrisisView::from) {
+    for line in curricula.iter().flat_map(Curriculum::crisis_lines).map(|line| CrisisView::of(line, None)) {
         if !crisis.contains(&line) {
             crisis.push(line);
         }
@@ -167,22 +210,20 @@ pub fn common_of_list(language: &str, curricula: &[Curriculum]) -> Common {
     Common {
         crisis,
         root: String::new(),
+        shared: String::new(),
+        languages: Vec::new(),
         lang: language.to_owned(),
         dir: direction(language),
         course: CourseView {
             title: String::new(),
+            tongue: None,
             summary_html: None,
             root_href: None,
             discreet: curricula.iter().any(|curriculum| curriculum.discreet),
             group: None,
         },
-        page: PageView { kind: "root", title: String::new(), full_title: String::new(), has_worksheet: false, has_breath: false },
+        page: PageView { kind: "root", title: String::new(), full_title: String::new(), standing: None, has_worksheet: false, has_breath: false },
     }
-}
-
-fn direction(language: &str) -> &'static str {
-    let code = language.split('-').next().unwrap_or_default();
-    if RIGHT_TO_LEFT.contains(&code) { "rtl" } else { "ltr" }
 }
 
 /// The colour of a module: its own, or the next in order.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::course::{common_of_list, context};
 use super::page::Page;
-use super::view::View;
+use super::view::{Tongue, View};
 use crate::audience::{Audience, MayRead, Member};
 use crate::model::Curriculum;
 
@@ -19,6 +19,7 @@ pub fn home<V: Audience + MayRead<Member>>(curricula: &[Curriculum], template: &
             summary_html: curriculum.summary.as_ref().map(|summary| writer.inline(summary)),
             href: format!("{}/index.html", folder(curriculum)),
             lang: curriculum.language.clone(),
+            editions: editions(curriculum, &folder(curriculum)),
         }
     });
     let own = List { curricula: cards.collect() };
@@ -37,8 +38,29 @@ struct List {
 
 #[derive(Serialize)]
 struct Card {
+    /// The course in its other languages, where the site has them.
+    editions: Vec<Edition>,
     title: String,
     summary_html: Option<String>,
     href: String,
     lang: String,
+}
+
+/// A course in another language.
+#[derive(Serialize)]
+struct Edition {
+    tongue: Tongue,
+    title: String,
+    title_tongue: Tongue,
+    href: String,
+}
+
+fn editions(curriculum: &Curriculum, folder: &str) -> Vec<Edition> {
+    let each = curriculum.editions().into_iter().map(|edition| Edition {
+        tongue: Tongue::of(&edition.language),
+        title_tongue: Tongue::of(edition.language_of(&edition.title.span.file)),
+        title: edition.title.value,
+        href: format!("{folder}/{}/index.html", edition.language),
+    });
+    each.collect()
 }

@@ -6,20 +6,20 @@ use serde::Serialize;
 
 use super::address::Addresses;
 use super::blocks::{self, BlockView, HandoutView, MinutesView, inline_all, maybe_block, maybe_inline};
-use super::course::{DayView, common, context, thread};
+use super::course::{Common, DayView, common, context, thread};
 use super::page::{Page, Site};
 use super::search::{self, Found, Index, Part, SearchPage};
-use super::view::{PageWriter, View};
+use super::view::{PageWriter, Tongue, View};
 use crate::audience::Member;
-use crate::model::{Curriculum, Handout, HandoutId, MemberPage, Module, SessionPlan};
+use crate::model::{Curriculum, Handout, HandoutId, MemberPage, Module, SessionPlan, Title};
 use crate::source::SourcePath;
 
-/// The member site of a curriculum. `listed` says that it stands among others, under a page that lists them.
+/// The member site of a curriculum, or of its edition in another language. `listed` says that it stands among others, under a page that lists them.
 pub fn members(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>, listed: bool) -> Site<Member> {
     let addresses = Addresses::of(curriculum);
     let handouts = curriculum.handouts_for_members().into_iter().map(|(_, handout)| (handout.file.clone(), addresses.handout(&handout.id)));
     let pages = curriculum.pages.iter().map(|page| (page.file.clone(), addresses.page(page)));
-    let view = View::<Member>::new(curriculum, handouts.chain(pages).collect(), pictures);
+    let view = View::<Member>::new(curriculum, handouts.chain(pages).collect(), pictures).in_languages();
     let builder = Builder { view: &view, curriculum, listed, addresses };
     let mut site = Site::new(&curriculum.language);
     builder.add(&mut site, "index.html", |builder, writer| builder.home(writer));
@@ -40,7 +40,7 @@ pub fn members(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>,
     builder.add(&mut site, "search.html", |builder, writer| builder.search(writer));
     site.files.push((search::URL.to_owned(), builder.index().script()));
     builder.add(&mut site, "help.html", |builder, writer| {
-        let common = common(writer, builder.curriculum, "help", &builder.curriculum.title.value, builder.listed);
+        let common = builder.common(writer, "help", &builder.curriculum.title);
         ("members/help.html", context(&common, &BTreeMap::<String, String>::new()))
     });
     site
@@ -66,6 +66,15 @@ impl Builder<'_> {
         site.add(Page::new(url, template, context), writer.into_used());
     }
 
+    fn common(&self, writer: &mut Writer<'_>, kind: &'static str, title: &Title) -> Common {
+        common(writer, self.curriculum, kind, &title.value, self.listed)
+    }
+
+    /// The same for a page whose own text is where its title is.
+    fn standing(&self, writer: &mut Writer<'_>, kind: &'static str, title: &Title) -> Common {
+        self.common(writer, kind, title).standing(self.curriculum.standing(title))
+    }
+
     fn has_agreements(&self) -> bool {
         !self.curriculum.agreements.is_empty() || self.curriculum.confidentiality.is_some()
     }
@@ -82,6 +91,7 @@ impl Builder<'_> {
                     elective: session.elective,
                     day: curriculum.day_of(session).map(DayView::from),
                     title: session.title.value.clone(),
+                    tongue: writer.tongue(&session.title.span.file),
                     summary_html: maybe_inline(writer, session.members.summary.as_ref()),
                     href: writer.href(&self.addresses.session(session)),
                 })
@@ -92,6 +102,7 @@ impl Builder<'_> {
                 .filter(|module| shown.iter().any(|(_, handout)| handout.id.module == module.slug))
                 .map(|module| ModuleCard {
                     title: module.title.value.clone(),
+                    tongue: writer.tongue(&module.title.span.file),
                     summary_html: maybe_inline(writer, module.summary.as_ref()),
                     thread: thread(curriculum, module).to_owned(),
                     handouts: shown
@@ -106,19 +117,21 @@ impl Builder<'_> {
                 .iter()
                 .map(|page| PageCard {
                     title: page.title.value.clone(),
+                    tongue: writer.tongue(&page.title.span.file),
                     summary_html: maybe_inline(writer, page.summary.as_ref()),
                     href: writer.href(&self.addresses.page(page)),
                 })
                 .collect(),
             has_agreements: self.has_agreements(),
         };
-        let common = common(writer, curriculum, "home", &curriculum.title.value, self.listed);
+        let common = self.standing(writer, "home", &curriculum.title);
         ("members/home.html", context(&common, &own))
     }
 
     fn card(&self, writer: &mut Writer<'_>, module: &Module, handout: &Handout) -> HandoutCard {
         HandoutCard {
             title: handout.title.value.clone(),
+            tongue: writer.tongue(&handout.title.span.file),
             summary_html: maybe_inline(writer, handout.summary.as_ref()),
             minutes: handout.minutes.map(MinutesView::from),
             href: writer.href(&self.addresses.handout(&handout.id)),
@@ -136,7 +149,12 @@ impl Builder<'_> {
         let neighbour = |writer: &Writer<'_>, position: Option<usize>| {
             // An elective stands apart: it has no place in the row.
             let other = sessions.get(position?).filter(|other| !other.elective && !session.elective)?;
-            Some(Link { title: other.title.value.clone(), number: other.number, href: writer.href(&self.addresses.session(other)) })
+            Some(Link {
+                title: other.title.value.clone(),
+                tongue: writer.tongue(&other.title.span.file),
+                number: other.number,
+                href: writer.href(&self.addresses.session(other)),
+            })
         };
         let own = Session {
             session: SessionView {
@@ -145,6 +163,7 @@ impl Builder<'_> {
                 elective: session.elective,
                 day: curriculum.day_of(session).map(DayView::from),
                 title: session.title.value.clone(),
+                tongue: writer.tongue(&session.title.span.file),
                 summary_html: maybe_block(writer, session.members.summary.as_ref(), 2),
                 goals: inline_all(writer, &session.members.goals),
                 steps: curriculum.agenda(session).filter_map(|item| item.members.as_ref()).map(|step| writer.block(step, 3)).collect(),
@@ -154,7 +173,7 @@ impl Builder<'_> {
                 next: neighbour(writer, position.checked_add(1)),
             },
         };
-        let common = common(writer, curriculum, "session", &session.title.value, self.listed);
+        let common = self.standing(writer, "session", &session.title);
         ("members/session.html", context(&common, &own))
     }
 
@@ -170,27 +189,25 @@ impl Builder<'_> {
         let position = row.iter().position(|other| other.id == handout.id);
         let link = |writer: &Writer<'_>, position: Option<usize>| {
             let other = row.get(position?)?;
-            Some(Link { title: other.title.value.clone(), number: None, href: writer.href(&self.addresses.handout(&other.id)) })
+            Some(Link {
+                title: other.title.value.clone(),
+                tongue: writer.tongue(&other.title.span.file),
+                number: None,
+                href: writer.href(&self.addresses.handout(&other.id)),
+            })
         };
         let own = HandoutPage {
-            handout: blocks::handout(
-                writer,
-                module,
-                thread(curriculum, module),
-                handout,
-                &curriculum.title.value,
-                curriculum.reviewed.map(|date| date.to_string()),
-                2,
-            ),
+            handout: blocks::handout(writer, curriculum, module, handout, 2),
             session: session.map(|session| Link {
                 title: session.title.value.clone(),
+                tongue: writer.tongue(&session.title.span.file),
                 number: session.number,
                 href: writer.href(&self.addresses.session(session)),
             }),
             previous: link(writer, position.and_then(|position| position.checked_sub(1))),
             next: link(writer, position.map(|position| position + 1)),
         };
-        let common = common(writer, curriculum, "handout", &handout.title.value, self.listed).with(&handout.blocks);
+        let common = self.standing(writer, "handout", &handout.title).with(&handout.blocks);
         ("members/handout.html", context(&common, &own))
     }
 
@@ -199,10 +216,11 @@ impl Builder<'_> {
         writer.start_sheets(page.slug.as_str());
         let own = FreePage {
             title: page.title.value.clone(),
+            tongue: writer.tongue(&page.title.span.file),
             lead_html: maybe_inline(writer, page.summary.as_ref()),
             blocks: blocks::page_blocks(writer, &page.blocks, 2),
         };
-        let common = common(writer, self.curriculum, "page", &page.title.value, self.listed).with(&page.blocks);
+        let common = self.standing(writer, "page", &page.title).with(&page.blocks);
         ("members/page.html", context(&common, &own))
     }
 
@@ -214,7 +232,7 @@ impl Builder<'_> {
         let sessions =
             curriculum.sessions_for_members().map(|session| (Some(session), session.members.handouts.iter().map(|id| &id.value).collect::<Vec<_>>()));
         let rest = (None, curriculum.handouts_for_members().into_iter().map(|(_, handout)| &handout.id).collect());
-        let mut common = common(writer, curriculum, "workbook", &curriculum.title.value, self.listed);
+        let mut common = self.common(writer, "workbook", &curriculum.title);
         for (session, ids) in sessions.chain([rest]) {
             let mut handouts = Vec::new();
             for id in ids {
@@ -222,8 +240,7 @@ impl Builder<'_> {
                 let anchor = format!("h{}", seen.len());
                 writer.start_part(&format!("{anchor}-"));
                 writer.comes_from(&anchor, &handout.title.span);
-                let reviewed = curriculum.reviewed.map(|date| date.to_string());
-                let view = blocks::handout(writer, module, thread(curriculum, module), handout, &curriculum.title.value, reviewed, 3);
+                let view = blocks::handout(writer, curriculum, module, handout, 3);
                 handouts.push(WorkbookHandout { anchor, handout: view });
                 common = common.with(&handout.blocks);
             }
@@ -231,6 +248,7 @@ impl Builder<'_> {
                 parts.push(WorkbookPart {
                     number: session.and_then(|session| session.number),
                     title: session.map(|session| session.title.value.clone()),
+                    tongue: session.and_then(|session| writer.tongue(&session.title.span.file)),
                     handouts,
                 });
             }
@@ -243,24 +261,27 @@ impl Builder<'_> {
         let curriculum = self.curriculum;
         let sessions = curriculum.sessions_for_members().map(|session| Found {
             title: session.title.value.clone(),
+            tongue: writer.tongue(&session.title.span.file),
             place: session.number.map(|n| n.to_string()).unwrap_or_default(),
             thread: None,
             href: writer.href(&self.addresses.session(session)),
         });
         let handouts = curriculum.handouts_for_members().into_iter().map(|(module, handout)| Found {
             title: handout.title.value.clone(),
+            tongue: writer.tongue(&handout.title.span.file),
             place: module.title.value.clone(),
             thread: Some(thread(curriculum, module).to_owned()),
             href: writer.href(&self.addresses.handout(&handout.id)),
         });
         let free = curriculum.pages.iter().map(|page| Found {
             title: page.title.value.clone(),
+            tongue: writer.tongue(&page.title.span.file),
             place: String::new(),
             thread: None,
             href: writer.href(&self.addresses.page(page)),
         });
         let own = SearchPage::new(sessions.chain(handouts).chain(free).collect());
-        let common = common(writer, self.curriculum, "search", &self.curriculum.title.value, self.listed);
+        let common = self.common(writer, "search", &curriculum.title);
         ("members/search.html", context(&common, &own))
     }
 
@@ -297,7 +318,7 @@ impl Builder<'_> {
             agreements: inline_all(writer, &self.curriculum.agreements),
             confidentiality_html: maybe_block(writer, self.curriculum.confidentiality.as_ref(), 3),
         };
-        let common = common(writer, self.curriculum, "agreements", &self.curriculum.title.value, self.listed);
+        let common = self.standing(writer, "agreements", &self.curriculum.title);
         ("members/agreements.html", context(&common, &own))
     }
 }
@@ -323,6 +344,7 @@ struct SessionCard {
     elective: bool,
     day: Option<DayView>,
     title: String,
+    tongue: Option<Tongue>,
     summary_html: Option<String>,
     href: String,
 }
@@ -330,6 +352,7 @@ struct SessionCard {
 #[derive(Serialize)]
 struct ModuleCard {
     title: String,
+    tongue: Option<Tongue>,
     summary_html: Option<String>,
     thread: String,
     handouts: Vec<HandoutCard>,
@@ -338,6 +361,7 @@ struct ModuleCard {
 #[derive(Serialize)]
 struct HandoutCard {
     title: String,
+    tongue: Option<Tongue>,
     summary_html: Option<String>,
     minutes: Option<MinutesView>,
     href: String,
@@ -349,6 +373,7 @@ struct HandoutCard {
 #[derive(Serialize)]
 struct PageCard {
     title: String,
+    tongue: Option<Tongue>,
     summary_html: Option<String>,
     href: String,
 }
@@ -365,6 +390,7 @@ struct SessionView {
     elective: bool,
     day: Option<DayView>,
     title: String,
+    tongue: Option<Tongue>,
     summary_html: Option<String>,
     goals: Vec<String>,
     steps: Vec<String>,
@@ -385,6 +411,7 @@ struct HandoutPage {
 #[derive(Serialize)]
 struct FreePage {
     title: String,
+    tongue: Option<Tongue>,
     lead_html: Option<String>,
     blocks: Vec<BlockView>,
 }
@@ -399,6 +426,7 @@ struct WorkbookPart {
     number: Option<u32>,
     /// The session's title; the part of what no session gives out has none.
     title: Option<String>,
+    tongue: Option<Tongue>,
     handouts: Vec<WorkbookHandout>,
 }
 
@@ -417,6 +445,7 @@ struct Agreements {
 #[derive(Serialize)]
 struct Link {
     title: String,
+    tongue: Option<Tongue>,
     number: Option<u32>,
     href: String,
 }

@@ -102,11 +102,11 @@ mod tests {
     use super::*;
 
     fn text(len: usize) -> BlockView {
-        BlockView::Text { id: None, heading_html: None, html: "x".repeat(len), layout: Layout::default() }
+        BlockView::Text { id: None, heading_html: None, tongue: None, html: "x".repeat(len), layout: Layout::default() }
     }
 
     fn titled(kind: &'static str, len: usize) -> BlockView {
-        BlockView::Titled { kind, id: String::new(), title: None, quoted: false, blocks: vec![text(len)], layout: Layout::default() }
+        BlockView::Titled { kind, id: String::new(), title: None, tongue: None, quoted: false, blocks: vec![text(len)], layout: Layout::default() }
     }
 
     #[test]

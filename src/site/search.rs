@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::view::PageWriter;
+use super::view::{PageWriter, Tongue};
 use crate::audience::{MayRead, Member};
 use crate::model::{Block, FieldKind, Rows};
 
@@ -61,6 +61,8 @@ impl SearchPage {
 pub struct Found {
     /// Its title.
     pub title: String,
+    /// The language of its title, where that is not the page's.
+    pub tongue: Option<Tongue>,
     /// The number of a session, or the module of a handout; empty for others.
     pub place: String,
     /// The colour of its module, where it has one.

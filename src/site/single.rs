@@ -7,11 +7,11 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde::Serialize;
 
 use super::blocks::{self, HandoutView};
-use super::course::{common, context, thread};
+use super::course::{common, context};
 use super::page::{Page, Site};
-use super::view::View;
+use super::view::{Tongue, View};
 use crate::audience::Member;
-use crate::model::{Curriculum, Handout};
+use crate::model::{Curriculum, Handout, Standing};
 use crate::source::{SourcePath, Sources};
 
 /// The handouts of a curriculum that members see, a page each. `pictures` are those that the member site shows, and so
@@ -24,15 +24,23 @@ pub fn single_handouts(curriculum: &Curriculum, pictures: &BTreeSet<SourcePath>,
     let mut site = Site::new(&curriculum.language);
     let names = names(curriculum);
     for ((module, handout), name) in curriculum.handouts_for_members().into_iter().zip(names) {
-        let url = format!("{name}.html");
+        // Whoever is sent a file in another language gets that, or the original: never the one under the name of the other.
+        if curriculum.standing(&handout.title) == Some(Standing::Missing) {
+            continue;
+        }
+        let url = if curriculum.is_edition() { format!("{name}.{}.html", curriculum.language) } else { format!("{name}.html") };
         let mut writer = view.page(&url);
-        let reviewed = curriculum.reviewed.map(|date| date.to_string());
         let session = curriculum.session_of(&handout.id);
         let own = Single {
-            handout: blocks::handout(&mut writer, module, thread(curriculum, module), handout, &curriculum.title.value, reviewed, 2),
-            session: session.map(|session| Session { title: session.title.value.clone(), number: session.number }),
+            handout: blocks::handout(&mut writer, curriculum, module, handout, 2),
+            session: session.map(|session| Session {
+                title: session.title.value.clone(),
+                tongue: writer.tongue(&session.title.span.file),
+                number: session.number,
+            }),
         };
-        let common = common(&mut writer, curriculum, "handout", &handout.title.value, false).with(&handout.blocks);
+        let common =
+            common(&mut writer, curriculum, "handout", &handout.title.value, false).standing(curriculum.standing(&handout.title)).with(&handout.blocks);
         site.pages.push(Page::new(url, "members/single.html", context(&common, &own)));
     }
     site
@@ -84,6 +92,7 @@ struct Single {
 #[derive(Serialize)]
 struct Session {
     title: String,
+    tongue: Option<Tongue>,
     number: Option<u32>,
 }
 

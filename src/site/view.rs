@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audience::{Audience, MayRead, Prose, Reader};
+use serde::Serialize;
+
+use crate::audience::{Audience, MayRead, Member, Prose, Reader};
 use crate::link::{Destination, decoded, where_to};
 use crate::markdown::{self, HeadingNames, PlainSection, Section, Style, Target};
 use crate::model::Curriculum;
@@ -17,20 +19,67 @@ pub struct View<'c, V> {
     reader: Reader<V>,
     links: BTreeMap<SourcePath, String>,
     pictures: &'c BTreeMap<SourcePath, String>,
-    smart: bool,
+    /// Whether its pages stand with those in other languages: each edition in a folder of its own, and what they share above it.
+    in_languages: bool,
+}
+
+/// The language of a text on a page in another language.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Tongue {
+    lang: String,
+    dir: &'static str,
+}
+
+impl Tongue {
+    /// A language by its code.
+    pub fn of(language: &str) -> Self {
+        Self { lang: language.to_owned(), dir: direction(language) }
+    }
+
+    /// Its name and direction as attributes.
+    fn attributes(&self) -> String {
+        // The code of a language has letters, digits and hyphens only.
+        format!("lang=\"{}\" dir=\"{}\"", self.lang, self.dir)
+    }
+}
+
+/// The languages that are written from right to left.
+const RIGHT_TO_LEFT: [&str; 8] = ["ar", "dv", "fa", "he", "ku", "ps", "ur", "yi"];
+
+/// Which way a language is written.
+pub fn direction(language: &str) -> &'static str {
+    let code = language.split('-').next().unwrap_or_default();
+    if RIGHT_TO_LEFT.contains(&code) { "rtl" } else { "ltr" }
 }
 
 impl<'c, V: Audience> View<'c, V> {
     /// A view. `links` gives the address of every source file that is a page of this site, `pictures` that of every picture.
     pub fn new(curriculum: &'c Curriculum, links: BTreeMap<SourcePath, String>, pictures: &'c BTreeMap<SourcePath, String>) -> Self {
-        let smart = curriculum.language == "en" || curriculum.language.starts_with("en-");
-        Self { curriculum, reader: Reader::new(), links, pictures, smart }
+        Self { curriculum, reader: Reader::new(), links, pictures, in_languages: false }
+    }
+
+    /// The same for a site whose pages stand in several languages.
+    #[must_use]
+    pub fn in_languages(self) -> Self {
+        Self { in_languages: true, ..self }
+    }
+
+    /// Whether English typography is right for a text.
+    fn is_smart<A: Audience>(&self, prose: &Prose<A>) -> bool {
+        self.curriculum.language_of(&prose.span().file).split('-').next() == Some("en")
+    }
+
+    /// The language of a file's texts, where it is not that of the pages.
+    fn tongue(&self, file: &SourcePath) -> Option<Tongue> {
+        let language = self.curriculum.language_of(file);
+        (language != self.curriculum.language).then(|| Tongue::of(language))
     }
 
     /// A writer for the page with this address.
     pub fn page(&self, url: &str) -> PageWriter<'_, V> {
         PageWriter {
             view: self,
+            url: url.to_owned(),
             root: root_of(url),
             names: HeadingNames::default(),
             prefix: String::new(),
@@ -44,6 +93,7 @@ impl<'c, V: Audience> View<'c, V> {
 /// Writes the texts of one page, and keeps what must be unique on it.
 pub struct PageWriter<'v, V> {
     view: &'v View<'v, V>,
+    url: String,
     root: String,
     names: HeadingNames,
     prefix: String,
@@ -57,6 +107,31 @@ impl<V: Audience> PageWriter<'_, V> {
     /// The way from this page to the root of its site.
     pub fn root(&self) -> &str {
         &self.root
+    }
+
+    /// The way from this page to what all languages share: the root of the site, or the folder above that of an edition.
+    pub fn shared(&self) -> String {
+        let is_above = self.view.in_languages && self.view.curriculum.is_edition();
+        format!("{}{}", self.root, if is_above { "../" } else { "" })
+    }
+
+    /// This page in each language in which it stands: the language, its address from here, and whether it is this one.
+    pub fn languages(&self) -> Vec<(&str, String, bool)> {
+        let curriculum = self.view.curriculum;
+        if !self.view.in_languages || curriculum.languages.len() < 2 {
+            return Vec::new();
+        }
+        let shared = self.shared();
+        let each = curriculum.languages.iter().map(|language| {
+            let folder = if language == curriculum.main_language() { String::new() } else { format!("{language}/") };
+            (language.as_str(), format!("{shared}{folder}{}", self.url), *language == curriculum.language)
+        });
+        each.collect()
+    }
+
+    /// The language of a file's texts, where it is not that of the page.
+    pub fn tongue(&self, file: &SourcePath) -> Option<Tongue> {
+        self.view.tongue(file)
     }
 
     /// The address of another page of this site, from this page.
@@ -122,7 +197,10 @@ impl<V: Audience> PageWriter<'_, V> {
         let html = markdown::block(markdown, &style, names, &mut resolve);
         drop(resolve);
         self.headings_come_from(prose);
-        html
+        match self.view.tongue(&prose.span().file) {
+            Some(tongue) => format!("<div {}>{html}</div>", tongue.attributes()),
+            None => html,
+        }
     }
 
     /// A text as sections, cut at its highest headings, which get level `top`.
@@ -138,12 +216,28 @@ impl<V: Audience> PageWriter<'_, V> {
         sections
     }
 
-    /// A text as HTML for the inside of a line.
+    /// A text as HTML for the inside of a line; one in another language says so.
     pub fn inline<A: Audience>(&mut self, prose: &Prose<A>) -> String
     where
         V: MayRead<A>,
     {
+        let html = self.inline_of(prose, str::to_owned);
+        self.marked(prose, html)
+    }
+
+    /// The same without a word on the language: the same for readers of all languages.
+    pub fn inline_alone(&mut self, prose: &Prose<Member>) -> String
+    where
+        V: MayRead<Member>,
+    {
         self.inline_of(prose, str::to_owned)
+    }
+
+    fn marked<A: Audience>(&self, prose: &Prose<A>, html: String) -> String {
+        match self.view.tongue(&prose.span().file) {
+            Some(tongue) => format!("<span {}>{html}</span>", tongue.attributes()),
+            None => html,
+        }
     }
 
     /// A text as pieces of HTML for the inside of a line, cut at its gaps (`____`).
@@ -164,7 +258,7 @@ impl<V: Audience> PageWriter<'_, V> {
             }
             marked + rest
         });
-        html.split(GAP).map(str::to_owned).collect()
+        self.marked(prose, html).split(GAP).map(str::to_owned).collect()
     }
 
     fn inline_of<A: Audience>(&mut self, prose: &Prose<A>, prepare: impl FnOnce(&str) -> String) -> String
@@ -181,7 +275,7 @@ impl<V: Audience> PageWriter<'_, V> {
     where
         V: MayRead<A>,
     {
-        markdown::plain(&self.view.reader.open(prose).value, self.view.smart)
+        markdown::plain(&self.view.reader.open(prose).value, self.view.is_smart(prose))
     }
 
     /// A text without its marks, cut at every heading.
@@ -189,7 +283,7 @@ impl<V: Audience> PageWriter<'_, V> {
     where
         V: MayRead<A>,
     {
-        markdown::plain_sections(&self.view.reader.open(prose).value, self.view.smart, &mut self.names)
+        markdown::plain_sections(&self.view.reader.open(prose).value, self.view.is_smart(prose), &mut self.names)
     }
 
     /// What the page has used, and where it comes from.
@@ -207,6 +301,8 @@ impl<V: Audience> PageWriter<'_, V> {
         top: u8,
     ) -> (Style<'t>, &'t mut HeadingNames, impl FnMut(Target<'_>) -> Option<String> + 't) {
         let folder = prose.span().file.parent();
+        let above = if view.in_languages && view.curriculum.is_edition() { "../" } else { "" };
+        let smart = view.is_smart(prose);
         let resolve = move |target: Target<'_>| match target {
             Target::Link(address) => match where_to(address) {
                 Destination::Elsewhere => Some(address.to_owned()),
@@ -222,9 +318,9 @@ impl<V: Audience> PageWriter<'_, V> {
                 let path = folder.join(&decoded(address));
                 let url = view.pictures.get(&path)?;
                 used.insert(path);
-                Some(format!("{root}{url}"))
+                Some(format!("{root}{above}{url}"))
             }
         };
-        (Style { top, smart: view.smart, id_prefix: prefix }, names, resolve)
+        (Style { top, smart, id_prefix: prefix }, names, resolve)
     }
 }

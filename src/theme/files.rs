@@ -85,6 +85,11 @@ impl ThemeFiles {
         self.folder.as_ref().map_or_else(|| SourcePath::new(path), |folder| folder.join(path))
     }
 
+    /// The languages for which the theme has interface words, in order.
+    pub fn languages(&self) -> Vec<&str> {
+        self.paths().filter_map(|path| path.strip_prefix("words/")?.strip_suffix(".yml")).collect()
+    }
+
     /// Whether the theme has interface words in a language, `pt-BR` being served by `pt`.
     pub fn has_words(&self, language: &str) -> bool {
         self.words_in(language).is_some()

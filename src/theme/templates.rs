@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use tera::{Kwargs, State, Tera};
 
-use super::files::ThemeFiles;
+use super::files::{ThemeFiles, short};
 use super::held;
-use super::words::Words;
+use super::words::{Words, language_names};
 use crate::audience::Audience;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::fields::Problems;
@@ -18,6 +18,11 @@ pub fn engine<V: Audience>(files: &ThemeFiles, words: &Arc<Words>, held: &Arc<BT
     let mut tera = Tera::default();
     let spoken = Arc::clone(words);
     tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| spoken.say(&kwargs));
+    let names = language_names(files);
+    tera.register_function("language_name", move |kwargs: Kwargs, _: &State<'_>| -> tera::TeraResult<String> {
+        let code: &str = kwargs.must_get("code")?;
+        Ok([code, short(code)].into_iter().find_map(|code| names.get(code)).map_or_else(|| code.to_owned(), String::clone))
+    });
     held::register(&mut tera, held);
     let mut sources = Vec::new();
     for path in files.paths() {

@@ -101,6 +101,18 @@ fn said(node: &Node) -> Option<String> {
     }
 }
 
+/// What each language that a theme has words for is called in itself: its word `language_name`.
+pub fn language_names(files: &ThemeFiles) -> BTreeMap<String, String> {
+    let name_in = |layer: &ThemeFiles, code: &str| {
+        let written = read(layer, &format!("words/{code}.yml"), &mut Vec::new());
+        written.into_iter().find(|word| word.key == "language_name").and_then(|word| match word.text {
+            Forms::One(name) => Some(name),
+            Forms::ByNumber(_) => None,
+        })
+    };
+    files.languages().into_iter().filter_map(|code| Some((code.to_owned(), files.layers().find_map(|layer| name_in(layer, code))?))).collect()
+}
+
 impl Words {
     /// The words for a language: English, then the language, then its region, each from the theme that is extended to the one
     /// that extends it. What a language lacks is said in English.

@@ -72,9 +72,9 @@ agenda:
 `,
 });
 
-/** Writes the files of the course into a folder. */
-export function lay(folder, changes = {}) {
-  for (const [path, text] of Object.entries(files({ questions: EVERY_QUESTION, language: 'en', ...changes }))) {
+/** Writes the files of the course into a folder; `more` are files beside its own. */
+export function lay(folder, { more = {}, ...changes } = {}) {
+  for (const [path, text] of Object.entries({ ...files({ questions: EVERY_QUESTION, language: 'en', ...changes }), ...more })) {
     const at = join(folder, path);
     mkdirSync(dirname(at), { recursive: true });
     writeFileSync(at, text);

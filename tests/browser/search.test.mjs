@@ -5,7 +5,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SITE, fileUrl, launch, pages, serve } from './support.mjs';
 
-const SEARCH = pages('members').find(path => path.endsWith('/search.html'));
+const SEARCH = pages('members').find(path => path.endsWith('/search.html') && !path.includes('/es/'));
 const INDEX = join(SITE, dirname(SEARCH), 'static/search-index.js');
 const index = JSON.parse(readFileSync(INDEX, 'utf8').replace(/^copebookIndex\(|\);\n$/g, ''));
 

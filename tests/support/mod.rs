@@ -104,7 +104,13 @@ pub fn sites(sources: &Sources) -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, 
     let mut guide = site::guide(&curricula[0], &pictures, false);
     guide.pages.push(site::health_page(&curricula[0], &pictures, false, &health));
     let members = site::members(&curricula[0], &pictures, false);
-    (bytes::<Facilitator>(&guide, sources), bytes::<Member>(&members, sources))
+    let mut members = bytes::<Member>(&members, sources);
+    for edition in curricula[0].editions() {
+        let theme = Theme::<Member>::new(&ThemeFiles::built_in("calm").unwrap(), &edition.language).unwrap();
+        let site = site::members(&edition, &pictures, false);
+        members.extend(render::edition(&site, &theme, sources).unwrap().files().clone());
+    }
+    (bytes::<Facilitator>(&guide, sources), members)
 }
 
 fn bytes<V: Audience>(pages: &site::Site<V>, sources: &Sources) -> BTreeMap<String, Vec<u8>> {
@@ -124,4 +130,27 @@ pub const EVERYTHING: &[(&str, &str)] = &[
     ("course/sessions/extra.yml", include_str!("../fixtures/everything/course/sessions/extra.yml")),
     ("course/pages/about.md", include_str!("../fixtures/everything/course/pages/about.md")),
     ("course/guide/before.md", include_str!("../fixtures/everything/course/guide/before.md")),
+];
+
+/// The same curriculum with members' texts in Spanish beside most of the English ones: the handout `own/second` and two
+/// sessions have none, and the others say in different ways from which text they were made.
+pub fn in_spanish() -> Sources {
+    let mut sources = sources(EVERYTHING);
+    let file = SourcePath::new("course/curriculum.yml");
+    let named = sources.text(&file).unwrap().replace("language: en\n", "language: en\ntranslations: [ es ]\n");
+    sources.texts.insert(file, named.into());
+    for (file, text) in SPANISH {
+        sources.texts.insert(SourcePath::new(file), (*text).into());
+    }
+    sources.pictures.insert(SourcePath::new("course/assets/hill.svg"), b"<svg xmlns='http://www.w3.org/2000/svg'/>".as_slice().into());
+    sources
+}
+
+/// The files in Spanish.
+pub const SPANISH: &[(&str, &str)] = &[
+    ("course/curriculum.es.yml", include_str!("../fixtures/spanish/course/curriculum.es.yml")),
+    ("course/pages/about.es.md", include_str!("../fixtures/spanish/course/pages/about.es.md")),
+    ("course/sessions/01-start.es.yml", include_str!("../fixtures/spanish/course/sessions/01-start.es.yml")),
+    ("modules/shared/first.es.md", include_str!("../fixtures/spanish/modules/shared/first.es.md")),
+    ("modules/shared/module.es.yml", include_str!("../fixtures/spanish/modules/shared/module.es.yml")),
 ];

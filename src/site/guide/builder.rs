@@ -53,6 +53,8 @@ pub struct Builder<'b> {
     pub curriculum: &'b Curriculum,
     /// Whether it stands among others, under a page that lists them.
     pub listed: bool,
+    /// The curriculum in its other languages.
+    pub editions: &'b [Curriculum],
 }
 
 impl Builder<'_> {
@@ -71,9 +73,7 @@ impl Builder<'_> {
 
     /// A handout as members see it.
     pub fn handout_view(&self, writer: &mut Writer<'_>, module: &Module, handout: &Handout, level: u8) -> HandoutView {
-        let curriculum = self.curriculum;
-        let reviewed = curriculum.reviewed.map(|date| date.to_string());
-        blocks::handout(writer, module, thread(curriculum, module), handout, &curriculum.title.value, reviewed, level)
+        blocks::handout(writer, self.curriculum, module, handout, level)
     }
 
     /// The sessions that give out any of these handouts.

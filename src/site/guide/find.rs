@@ -14,23 +14,26 @@ impl Builder<'_> {
         let curriculum = self.curriculum;
         let sessions = curriculum.sessions.iter().map(|session| Found {
             title: session.title.value.clone(),
+            tongue: None,
             place: session.number.map(|n| n.to_string()).unwrap_or_default(),
             thread: None,
             href: writer.href(&session_url(session)),
         });
         let handouts = curriculum.handouts().map(|(module, handout)| Found {
             title: handout.title.value.clone(),
+            tongue: None,
             place: module.title.value.clone(),
             thread: Some(thread(curriculum, module).to_owned()),
             href: writer.href(&handout_url(&handout.id)),
         });
         let modules = curriculum.modules.iter().map(|module| Found {
             title: module.title.value.clone(),
+            tongue: None,
             place: String::new(),
             thread: Some(thread(curriculum, module).to_owned()),
             href: writer.href(&module_url(&module.slug)),
         });
-        let plain = |title: String, url: &str| Found { title, place: String::new(), thread: None, href: writer.href(url) };
+        let plain = |title: String, url: &str| Found { title, tongue: None, place: String::new(), thread: None, href: writer.href(url) };
         let guide = curriculum.guide.iter().map(|page| plain(writer.plain(&page.title), &guide_page_url(page)));
         let member_pages = curriculum.pages.iter().map(|page| plain(page.title.value.clone(), &member_page_url(page)));
         let own = SearchPage::new(sessions.chain(handouts).chain(modules).chain(guide).chain(member_pages).collect());

@@ -3,6 +3,7 @@
 mod builder;
 mod find;
 mod home;
+mod languages;
 mod pages;
 mod session;
 
@@ -10,12 +11,14 @@ use std::collections::BTreeMap;
 
 use builder::{Builder, guide_page_url, handout_url, member_page_url, module_url, record_url, session_url};
 
+use languages::url_in;
+
 use super::health::Health;
 use super::page::{Page, Site};
 use super::search;
 use super::view::View;
 use crate::audience::Facilitator;
-use crate::model::Curriculum;
+use crate::model::{Curriculum, Standing, Title};
 use crate::source::SourcePath;
 
 /// The address of the health page.
@@ -25,7 +28,8 @@ const HEALTH: &str = "health.html";
 /// them.
 pub fn guide(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>, listed: bool) -> Site<Facilitator> {
     let view = View::<Facilitator>::new(curriculum, links(curriculum), pictures);
-    let builder = Builder { view: &view, curriculum, listed };
+    let editions = curriculum.editions();
+    let builder = Builder { view: &view, curriculum, listed, editions: &editions };
     let mut site = Site::new(&curriculum.language);
     builder.add(&mut site, "index.html", |builder, writer| builder.home(writer));
     for (position, session) in curriculum.sessions.iter().enumerate() {
@@ -44,6 +48,17 @@ pub fn guide(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>, l
     for page in &curriculum.pages {
         builder.add(&mut site, &member_page_url(page), |builder, writer| builder.member_page(writer, page));
     }
+    for edition in &editions {
+        let is_there = |title: &Title| edition.standing(title) != Some(Standing::Missing);
+        for (module, handout) in edition.handouts().filter(|(_, handout)| is_there(&handout.title)) {
+            let url = url_in(&handout_url(&handout.id), &edition.language);
+            builder.add(&mut site, &url, |builder, writer| builder.handout_in(writer, edition, module, handout));
+        }
+        for session in edition.sessions.iter().filter(|session| is_there(&session.title)) {
+            let url = url_in(&session_url(session), &edition.language);
+            builder.add(&mut site, &url, |builder, writer| builder.session_in(writer, edition, session));
+        }
+    }
     builder.add(&mut site, "safety.html", |builder, writer| builder.safety(writer));
     builder.add(&mut site, "search.html", |builder, writer| builder.search(writer));
     site.files.push((search::URL.to_owned(), builder.index().script()));
@@ -56,7 +71,7 @@ pub fn health_page(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, Stri
     let links = links(curriculum);
     let view = View::<Facilitator>::new(curriculum, links.clone(), pictures);
     let mut writer = view.page(HEALTH);
-    let (template, context) = Builder { view: &view, curriculum, listed }.health(&mut writer, health, &|file| links.get(file).cloned());
+    let (template, context) = Builder { view: &view, curriculum, listed, editions: &[] }.health(&mut writer, health, &|file| links.get(file).cloned());
     Page::new(HEALTH, template, context)
 }
 

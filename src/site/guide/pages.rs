@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::builder::{Builder, Link, Made, Writer, handout_url, module_url};
 use super::home::Home;
+use super::languages::InLanguage;
 use super::session::Session;
 use crate::model::{GuidePage, Handout, MemberPage, Module};
 use crate::site::blocks::{self, BlockView, HandoutView, inline_all, maybe_block, maybe_inline};
@@ -23,6 +24,7 @@ impl Builder<'_> {
             },
             module: Link { title: module.title.value.clone(), number: None, href: writer.href(&module_url(&module.slug)) },
             sessions: self.sessions_with(writer, |id| *id == handout.id),
+            languages: self.handout_languages(writer, handout, &self.curriculum.language),
         };
         let common = common(writer, self.curriculum, "handout", &handout.title.value, self.listed);
         ("guide/handout.html", context(&common, &own))
@@ -143,6 +145,7 @@ struct HandoutPage {
     notes_html: Option<String>,
     module: Link,
     sessions: Vec<Link>,
+    languages: Vec<InLanguage>,
 }
 
 #[derive(Serialize)]

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::builder::{AdaptView, Builder, HandoutLink, Link, Made, Writer, adaptations, copies, handout_url, record_url, session_url};
+use super::languages::InLanguage;
 use crate::model::{AgendaItem, GroupKind, HandoutId, ItemKind, SessionPlan, Step, Verb};
 use crate::site::address::{self, Addresses};
 use crate::site::blocks::{HandoutView, MinutesView, inline_all, maybe_block};
@@ -87,6 +88,7 @@ impl Builder<'_> {
             previous: self.neighbour(writer, session, position.checked_sub(1)),
             next: self.neighbour(writer, session, position.checked_add(1)),
             handouts: Vec::new(),
+            languages: self.session_languages(writer, session, &curriculum.language),
         }
     }
 
@@ -181,6 +183,7 @@ impl Builder<'_> {
                 href: writer.href(&handout_url(&handout.id)),
                 notes_html: maybe_block(writer, handout.notes.as_ref(), 4),
                 code: address::code(self.curriculum, &Addresses::of(self.curriculum).handout(&handout.id)),
+                languages: self.handout_languages(writer, handout, &self.curriculum.language),
                 level: 4,
             });
         }
@@ -227,6 +230,8 @@ pub struct Session {
     strip: Vec<StripView>,
     adapt: Vec<AdaptView>,
     handouts: Vec<GuideHandout>,
+    /// In which languages members read of it.
+    languages: Vec<InLanguage>,
     leads: LeadNames,
     bring: Vec<String>,
     copies: Option<u32>,
@@ -337,6 +342,7 @@ struct GuideHandout {
     notes_html: Option<String>,
     /// A code for the members' page of this handout.
     code: Option<address::Code>,
+    languages: Vec<InLanguage>,
     level: u8,
 }
 

@@ -30,14 +30,14 @@
     while (![null, text].includes(peek(mode, name))) name += '.';
     return write(mode, name, text);
   };
-  const isAnswer = ({ q, id, type, value }) => ['text', 'one', 'many'].includes(type) && Array.isArray(value) === (type === 'many')
-    && [q, id, value].flat().every(text => typeof text === 'string');
+  const isAnswer = ({ q, id, type, value, at }) => ['text', 'one', 'many'].includes(type) && Array.isArray(value) === (type === 'many')
+    && [q, id, value].flat().every(text => typeof text === 'string') && (at === undefined || (Array.isArray(at) && at.every(Number.isInteger)));
   /** What was kept or saved; null where it is anything else. */
   const read = text => {
     try {
       const { v, sheet, version, saved, answers } = JSON.parse(text);
       if (text.length > LARGEST || v !== 1 || typeof version !== 'string' || Number.isNaN(Date.parse(saved)) || !answers.every(isAnswer)) return null;
-      return { sheet, version, saved, answers: answers.map(({ q, id, type, value }) => ({ q, id, type, value })) };
+      return { sheet, version, saved, answers: answers.map(({ q, id, type, value, at }) => ({ q, id, type, value, at })) };
     } catch { return null; }
   };
 
@@ -101,7 +101,24 @@
       }
       return rest;
     };
-    const collect = () => [...questions.map(x => ({ q: x.q, id: x.id, type: x.type, value: valueOf(x) })).filter(a => a.value.length), ...left];
+    /** Which options are chosen: their places are the same in every language. */
+    const placesOf = ({ type, controls }) => (type === 'text' ? [] : controls.flatMap((control, i) => (control.checked ? [i] : [])));
+    const collect = () => [
+      ...questions.map(x => ({ q: x.q, id: x.id, type: x.type, value: valueOf(x), at: placesOf(x) })).filter(a => a.value.length),
+      ...left.map(({ q, id, type, value }) => ({ q, id, type, value })),
+    ];
+    /** The same questions have the same version in every language, and an answer to one of them has its place. */
+    const inTheseWords = data => {
+      if (!data || data.sheet !== sheet || data.version !== version) return data;
+      growBy(data.answers.filter(a => a.at).map(({ id }) => id));
+      const answers = data.answers.map(a => {
+        const x = a.at && questions.find(x => x.id === a.id && x.type === a.type);
+        if (!x) return a;
+        const options = a.at.map(i => x.controls[i]).filter(Boolean).map(optionOf);
+        return { ...a, q: x.q, value: { text: a.value, one: options[0] ?? '', many: options }[a.type] };
+      });
+      return { ...data, answers };
+    };
     const written = () => JSON.stringify({ v: 1, sheet, version, saved: new Date().toISOString(), answers: collect() });
     /** Fills in these answers and no others; a spared question keeps its own. */
     const put = (answers, spared = new Set()) => {
@@ -141,11 +158,21 @@
     const growFor = answers => {
       for (const table of tables) {
         const begin = textOf(document.getElementById(table.getAttribute('aria-labelledby'))) + BETWEEN;
-        const needed = answers.filter(a => a.q.startsWith(begin)).map(a => parseInt(a.q.slice(begin.length), 10) || 0);
-        const most = Math.min(MOST_ROWS, needed.reduce((a, b) => Math.max(a, b), 0));
-        while (rowsOf(table) < most) addRow(table);
+        growTo(table, answers.filter(a => a.q.startsWith(begin)).map(a => a.q.slice(begin.length)));
       }
       survey();
+    };
+    const growBy = ids => {
+      for (const table of tables) {
+        const begin = `${table.getAttribute('aria-labelledby').slice(prefix.length)}-`;
+        growTo(table, ids.filter(id => id.startsWith(begin)).map(id => id.slice(begin.length)));
+      }
+      survey();
+    };
+    /** Makes room for the highest of these rows. */
+    const growTo = (table, rows) => {
+      const most = Math.min(MOST_ROWS, rows.reduce((high, row) => Math.max(high, parseInt(row, 10) || 0), 0));
+      while (rowsOf(table) < most) addRow(table);
     };
 
     const tell = (text, back) => {
@@ -167,7 +194,7 @@
     /** What another tab has kept: the newest answer to each question wins. */
     const takeIn = now => {
       if (now === null) { stop(); notice.textContent = words.gone; return; }
-      const data = read(now);
+      const data = inTheseWords(read(now));
       if (data) { put([...data.answers, ...seen === null ? left : []], dirty); notice.textContent = words.tabs; }
       else if (!setAside(mode, key, now)) { stop(); tell(words.stuck); return; }
       seen = now;
@@ -195,7 +222,7 @@
     };
     const load = () => {
       for (const from of Object.keys(AREAS)) {
-        const now = peek(from, key), data = now && read(now);
+        const now = peek(from, key), data = now && inTheseWords(read(now));
         if (now === null) continue;
         if (data) {
           [mode, seen] = [from, now];
@@ -209,6 +236,19 @@
       }
     };
 
+    /* On the way to this page in another language, answers that are nowhere else go along: they lie in the tab's storage between
+       the two pages, and no longer. Where that cannot be, `ask` asks as ever. */
+    const along = `${key}.along`;
+    for (const link of all('.languages a')) link.addEventListener('click', event => {
+      const stays = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+      if (!mode && !stays && dirty.size && collect().length && write('tab', along, written())) dirty.clear();
+    });
+    const arrive = () => {
+      const data = inTheseWords(read(peek('tab', along)));
+      area('tab')?.removeItem(along);
+      if (data && !mode) { put(data.answers); unsaved(); }
+    };
+
     /** All of it at once, with a way back that spares what was written since. */
     const change = (answers, said) => {
       const before = collect();
@@ -218,7 +258,7 @@
     };
     const close = () => { panel.hidden = true; offered = null; button('open').focus(); };
     const offer = async chosen => {
-      const data = chosen.size > LARGEST ? null : read(await chosen.text());
+      const data = chosen.size > LARGEST ? null : inTheseWords(read(await chosen.text()));
       panel.hidden = !data; offered = data;
       tell(data ? '' : words.unreadable);
       if (!data) return;
@@ -310,7 +350,7 @@
     form.querySelector('header').append(notice);
     // in the workbook (where names have a prefix) it is one of many: it shows what is kept, and is handled on its own page
     form.append(earlier, ...(/^h\d/.test(prefix) ? [] : [acts]));
-    survey(); show(); load(); show();
+    survey(); show(); load(); arrive(); show();
   };
   all('form.sheet[data-sheet]').forEach(worksheet);
 
