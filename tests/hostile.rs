@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use copebook::report;
 
 /// The longest that a case may take. A build with optimisation needs a tenth of it, and an idle computer a third.
-const LIMIT: Duration = Duration::from_secs(20);
+const LIMIT: Duration = Duration::from_secs(120);
 
 /// How long the texts are: long enough for work that grows with the square of the length to pass the limit by far.
 const LENGTH: usize = 128 * 1024;
