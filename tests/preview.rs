@@ -506,7 +506,7 @@ fn a_theme_of_ones_own_is_watched() {
     let template = folder.text("theme/templates/members/handout.html");
     folder.put("theme/templates/members/handout.html", "{% if %}");
     preview.until("a broken template", |preview| preview.now()["pages"] == "old");
-    folder.put("theme/templates/members/handout.html", template.replace("<h1>", "<h1>Planted "));
+    folder.put("theme/templates/members/handout.html", template.replace(">{{ handout.title }}</h1>", ">Planted {{ handout.title }}</h1>"));
     preview.until_shown("<h1>Planted ");
 }
 
