@@ -3,7 +3,6 @@
 //! It touches only what differs, removes only what an earlier build of its own wrote, and refuses a folder that is not its own.
 //! A site is made beside its place and takes it in one step (`stage`), so that it is never half an old and half a new one.
 
-mod create;
 mod stage;
 
 pub mod authors;
@@ -15,8 +14,6 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use rayon::prelude::*;
-
-pub use create::create;
 
 use crate::source::MANIFEST;
 

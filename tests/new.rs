@@ -137,7 +137,7 @@ fn nothing_is_written_over() {
     let folder = Folder::with(&[("full/thesis.docx", "mine"), ("a-file", "mine"), ("course/curriculum.yml", "title: x\n")]);
     for (arguments, words) in [
         (vec!["new", "full"], "the folder full is not empty (thesis.docx is in it)"),
-        (vec!["new", "a-file"], "a-file is a file"),
+        (vec!["new", "a-file"], "a-file is not a folder"),
         (vec!["new", "a-file/inside"], "is a file and no folder"),
         (vec!["new", "course/inside"], "lies inside the curriculum"),
         (vec!["new"], "say which folder to make"),

@@ -84,7 +84,8 @@ fn run(sources: &Sources) {
     if !diagnostics.iter().any(|problem| problem.is_error()) {
         for curriculum in &curricula {
             let health = copebook::site::Health { diagnostics: &diagnostics, passages: 0, files: 0 };
-            let _ = copebook::site::guide(curriculum, &Default::default(), false, &health);
+            let _ = copebook::site::guide(curriculum, &Default::default(), false);
+            let _ = copebook::site::health_page(curriculum, &Default::default(), false, &health);
             let _ = copebook::site::members(curriculum, &Default::default(), false);
         }
     }

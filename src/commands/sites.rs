@@ -1,6 +1,9 @@
 //! Both sites, made whole in memory and proved apart: what every command that shows or writes pages begins with.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use anyhow::Context as _;
 
 use super::gather::Gathered;
 use super::themes::Themes;
@@ -8,8 +11,8 @@ use crate::audience::{Audience, Facilitator, Member};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::model::Curriculum;
 use crate::render::Output;
-use crate::source::Sources;
-use crate::theme::Theme;
+use crate::source::{SourcePath, Sources};
+use crate::theme::{Theme, ThemeFiles};
 use crate::{render, scan, site};
 
 /// Both sites of a run, as files by address.
@@ -39,48 +42,24 @@ impl Sites {
             return Ok(Err(told));
         }
         let pictures = site::picture_urls(sources);
-        let in_list = |name: &str| if listed { name.to_owned() } else { String::new() };
-
-        let mut members = Output::<Member>::default();
-        let mut theme_words = BTreeSet::new();
-        for (curriculum, theme) in curricula.iter().zip(&themes.each) {
-            let theme = Theme::new(theme, &curriculum.language)?;
-            theme_words.extend(theme.words().map(str::to_owned));
-            let mut pages = site::members(curriculum, &pictures, listed);
-            pages.files.extend(calendar(curriculum, &theme));
-            let own = render::render(&pages, &theme, sources)?;
-            members.add(&in_list(&site::members_folder(curriculum)), own);
-        }
+        let work = Work { sources, curricula, listed, pictures: &pictures };
         let language = site::list_language(curricula);
-        if listed {
-            let home = site::home(curricula, "members/root.html", site::members_folder);
-            members.add("", render::pages::<Member>(&[home], &Theme::new(&themes.list, language)?)?);
-        }
-        members.add_fixed(site::host::MEMBERS);
-
+        let (members_themes, guide_themes) =
+            rayon::join(|| Themed::<Member>::of(&themes, curricula, language), || Themed::<Facilitator>::of(&themes, curricula, language));
+        let (members_themes, guide_themes) = (members_themes?, guide_themes?);
         // The proof that members see nothing of what is for facilitators comes before anything is shown or written.
-        let scan = scan::scan(curricula, theme_words.iter().map(String::as_str), &members);
+        let proved = || {
+            let members = work.members(&members_themes)?;
+            let words: BTreeSet<&str> = members_themes.each.iter().flat_map(|theme| theme.words()).collect();
+            let scan = scan::scan(curricula, words.into_iter(), &members);
+            anyhow::Ok((members, scan))
+        };
+        let (members, guide) = rayon::join(proved, || work.guide(&guide_themes, &members_themes));
+        let ((members, scan), mut guide) = (members?, guide?);
         if !scan.leaks.is_empty() {
             return Ok(Err(scan.leaks.iter().map(scan::Leak::diagnostic).collect()));
         }
-
-        let health = site::Health { diagnostics, passages: scan.passages, files: scan.files };
-        let mut guide = Output::<Facilitator>::default();
-        for (curriculum, theme) in curricula.iter().zip(&themes.each) {
-            let language = &curriculum.language;
-            let guide_theme = Theme::new(theme, language)?;
-            let mut pages = site::guide(curriculum, &pictures, listed, &health);
-            pages.files.extend(calendar(curriculum, &guide_theme));
-            let mut own = render::render(&pages, &guide_theme, sources)?;
-            let screens = site::present(curriculum, &pictures);
-            own.add(site::PRESENT_FOLDER, render::render::<Member>(&screens, &Theme::new(theme, language)?, sources)?);
-            guide.add(&in_list(curriculum.slug.as_str()), own);
-        }
-        if listed {
-            let home = site::home(curricula, "guide/root.html", |curriculum| curriculum.slug.to_string());
-            guide.add("", render::pages::<Facilitator>(&[home], &Theme::new(&themes.list, language)?)?);
-        }
-        guide.add_fixed(site::host::GUIDE);
+        work.add_health(&mut guide, &guide_themes, &site::Health { diagnostics, passages: scan.passages, files: scan.files })?;
         Ok(Ok(Self { guide, members }))
     }
 
@@ -90,6 +69,90 @@ impl Sites {
         put(&mut files, &self.guide);
         put(&mut files, &self.members);
         files
+    }
+}
+
+/// What both sites are made from.
+struct Work<'w> {
+    sources: &'w Sources,
+    curricula: &'w [Curriculum],
+    listed: bool,
+    pictures: &'w BTreeMap<SourcePath, String>,
+}
+
+impl Work<'_> {
+    /// The folder of a curriculum on a site that lists several.
+    fn in_list(&self, name: &str) -> String {
+        if self.listed { name.to_owned() } else { String::new() }
+    }
+
+    fn members(&self, themes: &Themed<Member>) -> anyhow::Result<Output<Member>> {
+        let mut members = Output::<Member>::default();
+        for (curriculum, theme) in self.curricula.iter().zip(&themes.each) {
+            let mut pages = site::members(curriculum, self.pictures, self.listed);
+            pages.files.extend(calendar(curriculum, theme));
+            let own = render::render(&pages, theme, self.sources)?;
+            members.add(&self.in_list(&site::members_folder(curriculum)), own);
+        }
+        if self.listed {
+            let home = site::home(self.curricula, "members/root.html", site::members_folder);
+            members.add("", render::pages::<Member>(&[home], &themes.list)?);
+        }
+        members.add_fixed(site::host::MEMBERS);
+        Ok(members)
+    }
+
+    /// The guide, save its health pages, which tell of the proof.
+    fn guide(&self, themes: &Themed<Facilitator>, for_members: &Themed<Member>) -> anyhow::Result<Output<Facilitator>> {
+        let mut guide = Output::<Facilitator>::default();
+        for ((curriculum, theme), screen_theme) in self.curricula.iter().zip(&themes.each).zip(&for_members.each) {
+            let mut pages = site::guide(curriculum, self.pictures, self.listed);
+            pages.files.extend(calendar(curriculum, theme));
+            let mut own = render::render(&pages, theme, self.sources)?;
+            let screens = site::present(curriculum, self.pictures);
+            own.add(site::PRESENT_FOLDER, render::render::<Member>(&screens, screen_theme, self.sources)?);
+            guide.add(&self.in_list(curriculum.slug.as_str()), own);
+        }
+        if self.listed {
+            let home = site::home(self.curricula, "guide/root.html", |curriculum| curriculum.slug.to_string());
+            guide.add("", render::pages::<Facilitator>(&[home], &themes.list)?);
+        }
+        guide.add_fixed(site::host::GUIDE);
+        Ok(guide)
+    }
+
+    fn add_health(&self, guide: &mut Output<Facilitator>, themes: &Themed<Facilitator>, health: &site::Health<'_>) -> anyhow::Result<()> {
+        for (curriculum, theme) in self.curricula.iter().zip(&themes.each) {
+            let page = site::health_page(curriculum, self.pictures, self.listed, health);
+            guide.add(&self.in_list(curriculum.slug.as_str()), render::pages_alone(&[page], theme)?);
+        }
+        Ok(())
+    }
+}
+
+/// The themes of a run, made ready for a site: one for each curriculum, and one for the page that lists them. To make one takes as long
+/// as a hundred pages, so curricula that wear the same one in the same language share it.
+struct Themed<V> {
+    each: Vec<Arc<Theme<V>>>,
+    list: Arc<Theme<V>>,
+}
+
+impl<V: Audience> Themed<V> {
+    fn of(themes: &Themes, curricula: &[Curriculum], language: &str) -> anyhow::Result<Self> {
+        let mut made: Vec<(&ThemeFiles, &str, Arc<Theme<V>>)> = Vec::new();
+        let wanted = themes.each.iter().zip(curricula.iter().map(|curriculum| curriculum.language.as_str()));
+        let mut all = Vec::new();
+        for (files, language) in wanted.chain([(&themes.list, language)]) {
+            let known = made.iter().find(|(known, spoken, _)| *known == files && *spoken == language).map(|(_, _, theme)| Arc::clone(theme));
+            let theme = match known {
+                Some(theme) => theme,
+                None => Arc::new(Theme::new(files, language)?),
+            };
+            made.push((files, language, Arc::clone(&theme)));
+            all.push(theme);
+        }
+        let list = all.pop().context("no theme is worn")?;
+        Ok(Self { each: all, list })
     }
 }
 

@@ -10,7 +10,7 @@ use super::terminal::say;
 use crate::cli::Theme;
 use crate::diagnostic::did_you_mean;
 use crate::theme::{ThemeFiles, starter};
-use crate::write;
+use crate::write::authors;
 
 /// Lists the built-in themes, or makes a folder for a new one.
 pub(super) fn theme(options: &Theme) -> anyhow::Result<ExitCode> {
@@ -23,7 +23,8 @@ pub(super) fn theme(options: &Theme) -> anyhow::Result<ExitCode> {
     let Some(folder) = &options.folder else { bail!("say which folder to make, such as: copebook theme {name} my-theme") };
     let own_name = folder.file_name().map_or_else(|| "my-theme".into(), |name| name.to_string_lossy());
     let files = if options.whole { starter::whole(name).unwrap_or_default() } else { starter::small(name, &own_name) };
-    write::create(folder, &files)?;
+    authors::refuse_full(folder)?;
+    authors::create(&files.iter().map(|(file, bytes)| (folder.join(file), bytes)).collect())?;
     let shown = folder.display();
     say(&if options.whole {
         format!("All {} files of the theme `{name}` are in {shown}, for you to change. What copebook mends in its own will not reach them.", files.len())

@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 
 pub use address::members_folder;
 pub use calendar::{URL as CALENDAR_URL, calendar};
-pub use guide::guide;
+pub use guide::{guide, health_page};
 pub use health::Health;
 pub use home::{home, list_language};
 pub use members::members;

@@ -16,7 +16,7 @@ pub const DEFAULT: &str = "calm";
 pub const MOST_LAYERS: usize = 8;
 
 /// A theme as files, and the theme that it extends: what it has takes the place of what that one has.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct ThemeFiles {
     /// Its own files, by their way from its folder: `templates/members/home.html`.
     pub files: BTreeMap<String, Vec<u8>>,

@@ -21,13 +21,26 @@ fn plain(error: std::io::Error, what: String) -> anyhow::Error {
     }
 }
 
-/// Refuses a place for a new curriculum where something is already.
+/// Refuses a place for a new curriculum: one where something is already, or that lies inside another curriculum.
 pub fn refuse_taken(folder: &Path) -> anyhow::Result<()> {
+    refuse_full(folder)?;
+    let whole = std::path::absolute(folder)?;
+    if let Some(around) = whole.ancestors().skip(1).find(|around| around.join("curriculum.yml").is_file()) {
+        bail!("{} lies inside the curriculum {}, and one cannot hold another; make it beside that folder", folder.display(), around.display());
+    }
+    Ok(())
+}
+
+/// Refuses a folder to be made where something is already.
+pub fn refuse_full(folder: &Path) -> anyhow::Result<()> {
     let shown = folder.display();
+    if folder.as_os_str().is_empty() {
+        bail!("the folder needs a name");
+    }
     match fs::symlink_metadata(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(plain(error, format!("cannot look at {shown}"))),
-        Ok(_) if !folder.is_dir() => bail!("{shown} is a file, so no curriculum can be made there; choose another name"),
+        Ok(_) if !folder.is_dir() => bail!("{shown} is not a folder, so nothing was written there; choose another name"),
         Ok(_) => {
             let entries = fs::read_dir(folder).with_context(|| format!("cannot look into the folder {shown}"))?;
             let found = entries.filter_map(Result::ok).find(|entry| !LITTER.iter().any(|name| entry.file_name() == *name));
@@ -36,17 +49,13 @@ pub fn refuse_taken(folder: &Path) -> anyhow::Result<()> {
             }
         }
     }
-    let whole = std::path::absolute(folder)?;
-    if let Some(around) = whole.ancestors().skip(1).find(|around| around.join("curriculum.yml").is_file()) {
-        bail!("{shown} lies inside the curriculum {}, and one cannot hold another; make it beside that folder", around.display());
-    }
     Ok(())
 }
 
 /// Writes new files, all or none of them.
-pub fn create(files: &BTreeMap<PathBuf, String>) -> anyhow::Result<()> {
+pub fn create<T: AsRef<[u8]>>(files: &BTreeMap<PathBuf, T>) -> anyhow::Result<()> {
     let mut made = Vec::new();
-    let written = files.iter().try_for_each(|(path, text)| create_one(path, text, &mut made));
+    let written = files.iter().try_for_each(|(path, text)| create_one(path, text.as_ref(), &mut made));
     if written.is_err() {
         // Only what was made just now is taken away, the last first; a folder with anything else in it stays.
         for path in made.iter().rev() {
@@ -56,7 +65,7 @@ pub fn create(files: &BTreeMap<PathBuf, String>) -> anyhow::Result<()> {
     written
 }
 
-fn create_one(path: &Path, text: &str, made: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+fn create_one(path: &Path, text: &[u8], made: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     let missing: Vec<&Path> = path.ancestors().skip(1).take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).collect();
     for folder in missing.into_iter().rev() {
         fs::create_dir(folder).map_err(|error| plain(error, format!("cannot make the folder {}, so nothing was written", folder.display())))?;
@@ -67,7 +76,7 @@ fn create_one(path: &Path, text: &str, made: &mut Vec<PathBuf>) -> anyhow::Resul
         opened => opened.map_err(|error| plain(error, format!("cannot make {}, so nothing was written", path.display())))?,
     };
     made.push(path.to_owned());
-    file.write_all(text.as_bytes()).map_err(|error| plain(error, format!("cannot write {}, so nothing was written", path.display())))
+    file.write_all(text).map_err(|error| plain(error, format!("cannot write {}, so nothing was written", path.display())))
 }
 
 /// Changes a file that reads `before`; one that was changed in the meantime is left alone.

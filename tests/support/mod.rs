@@ -101,7 +101,8 @@ pub fn sites(sources: &Sources) -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, 
     assert!(errors.is_empty(), "{errors:#?}");
     let pictures = site::picture_urls(sources);
     let health = site::Health { diagnostics: &diagnostics, passages: 0, files: 0 };
-    let guide = site::guide(&curricula[0], &pictures, false, &health);
+    let mut guide = site::guide(&curricula[0], &pictures, false);
+    guide.pages.push(site::health_page(&curricula[0], &pictures, false, &health));
     let members = site::members(&curricula[0], &pictures, false);
     (bytes::<Facilitator>(&guide, sources), bytes::<Member>(&members, sources))
 }

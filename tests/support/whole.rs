@@ -95,7 +95,8 @@ pub fn whole(sources: &Sources, options: &Options) -> Result<Whole, Vec<Diagnost
     }
 
     let health = site::Health { diagnostics: &diagnostics, passages: 0, files: 0 };
-    let mut pages = site::guide(curriculum, &pictures, options.listed, &health);
+    let mut pages = site::guide(curriculum, &pictures, options.listed);
+    pages.pages.push(site::health_page(curriculum, &pictures, options.listed, &health));
     pages.files.extend(calendar());
     let mut guide = render::render(&pages, &guide_theme, sources).expect("pages of the guide");
     let screens = render::render(&site::present(curriculum, &pictures), &theme, sources).expect("screens");
