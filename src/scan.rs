@@ -5,7 +5,7 @@
 //! are looked for in every file of the member site: in what is shown, and inside tags. Types and templates make a hit
 //! impossible; this would find a mistake in them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::BuildHasherDefault;
 
 use rayon::prelude::*;
@@ -71,6 +71,8 @@ pub fn scan<'w>(curricula: &[Curriculum], theme_words: impl Iterator<Item = &'w 
 struct Passages {
     /// Runs, by how many words they have.
     runs: BTreeMap<usize, HashMap<u64, Span, BuildHasherDefault<Itself>>>,
+    /// The first words of all runs: nearly every place of a page is passed over by a look at this.
+    beginnings: Beginnings,
     count: usize,
     /// Titles, their summaries, and the theme's own words: they stand side by side on members' pages, in many orders.
     names: Vec<Vec<u64>>,
@@ -105,18 +107,40 @@ impl Passages {
         names.retain(|name| !name.is_empty());
         names.iter().for_each(|name| shared.extend(name));
         let mut passages = Self { names, ..Self::default() };
-        for length in SHORTEST..=RUN {
-            let theirs: HashSet<u64> = shared.windows(length).map(run).collect();
-            let runs = passages.runs.entry(length).or_default();
-            for (words, span) in private.iter().filter(|(words, _)| words.len().min(RUN) == length) {
-                let own: Vec<u64> = words.windows(length).map(run).filter(|run| !theirs.contains(run)).collect();
-                passages.count += usize::from(!own.is_empty());
-                own.into_iter().for_each(|run| {
-                    runs.entry(run).or_insert_with(|| span.clone());
-                });
-            }
+        private.iter().for_each(|(words, span)| passages.add(words, span));
+        // What members read as well is nobody's secret.
+        let theirs: Vec<(usize, u64)> = passages.hits(&shared).map(|(window, number, _)| (window.len(), number)).collect();
+        for (length, number) in theirs {
+            passages.runs.get_mut(&length).and_then(|runs| runs.remove(&number));
         }
+        let is_left = |words: &[u64]| {
+            let length = words.len().min(RUN);
+            passages.runs.get(&length).is_some_and(|runs| words.windows(length).any(|window| runs.contains_key(&run(window))))
+        };
+        passages.count = private.iter().filter(|(words, _)| is_left(words)).count();
         passages
+    }
+
+    /// Adds the runs of a text.
+    fn add(&mut self, words: &[u64], span: &Span) {
+        let length = words.len().min(RUN);
+        let runs = self.runs.entry(length).or_default();
+        for window in words.windows(length) {
+            runs.entry(run(window)).or_insert_with(|| span.clone());
+            self.beginnings.add(run(window.get(..SHORTEST).unwrap_or(window)));
+        }
+    }
+
+    /// Every run that stands in a row of words, with its number and the place of its text.
+    fn hits<'p, 'w>(&'p self, words: &'w [u64]) -> impl Iterator<Item = (&'w [u64], u64, &'p Span)> {
+        let starts = words.windows(SHORTEST).enumerate().filter(|(_, start)| self.beginnings.may_hold(run(start)));
+        starts.flat_map(move |(at, _)| {
+            self.runs.iter().filter_map(move |(length, runs)| {
+                let window = words.get(at..at + length)?;
+                let number = run(window);
+                Some((window, number, runs.get(&number)?))
+            })
+        })
     }
 
     /// Whether words are nothing but names side by side, the first and the last perhaps in part: a plan that lists two handouts
@@ -135,12 +159,40 @@ impl Passages {
     fn found_in(&self, bytes: &[u8]) -> BTreeSet<&Span> {
         let mut found = BTreeSet::new();
         for words in apart(&String::from_utf8_lossy(bytes)) {
-            for (length, runs) in self.runs.iter().filter(|(_, runs)| !runs.is_empty()) {
-                let hits = words.windows(*length).filter_map(|window| Some((window, runs.get(&run(window))?)));
-                found.extend(hits.filter(|(window, _)| !self.is_names(window)).map(|(_, span)| span));
-            }
+            found.extend(self.hits(&words).filter(|(window, ..)| !self.is_names(window)).map(|(.., span)| span));
         }
         found
+    }
+}
+
+/// A set that never misses a number of its own, and takes few others for one: a bit for each, by a part of the number.
+struct Beginnings(Vec<u64>);
+
+impl Beginnings {
+    /// How many bits there are: about twenty for each run of a large course, and few enough to stay near the processor.
+    const BITS: u64 = 1 << 20;
+
+    fn place(number: u64) -> (usize, u64) {
+        let bit = (number ^ (number >> 32)) % Self::BITS;
+        (usize::try_from(bit / 64).unwrap_or_default(), 1 << (bit % 64))
+    }
+
+    fn add(&mut self, number: u64) {
+        let (at, bit) = Self::place(number);
+        if let Some(bits) = self.0.get_mut(at) {
+            *bits |= bit;
+        }
+    }
+
+    fn may_hold(&self, number: u64) -> bool {
+        let (at, bit) = Self::place(number);
+        self.0.get(at).is_some_and(|bits| bits & bit != 0)
+    }
+}
+
+impl Default for Beginnings {
+    fn default() -> Self {
+        Self(vec![0; usize::try_from(Self::BITS / 64).unwrap_or_default()])
     }
 }
 
@@ -283,7 +335,8 @@ fn apart(html: &str) -> [Vec<u64>; 2] {
 
 /// The letter of an entity at the start of a text, and its length in bytes.
 fn entity(text: &str) -> (char, usize) {
-    let Some((name, _)) = text.get(1..).and_then(|rest| rest.split_once(';')).filter(|(name, _)| name.len() <= 10) else { return ('&', 1) };
+    // An entity is short; a page of `&` must not be walked to its end for each of them.
+    let Some((name, _)) = text.get(1..text.floor_char_boundary(12)).and_then(|near| near.split_once(';')) else { return ('&', 1) };
     let number = name.strip_prefix('#').and_then(|digits| match digits.strip_prefix(['x', 'X']) {
         Some(hex) => u32::from_str_radix(hex, 16).ok(),
         None => digits.parse().ok(),
@@ -306,10 +359,9 @@ mod tests {
 
     fn passages(text: &str) -> Passages {
         let span = Span::of_file(&crate::source::SourcePath::new("session.yml"));
-        let words = words_of(text);
-        let length = words.len().min(RUN);
-        let runs = words.windows(length).map(|window| (run(window), span.clone())).collect();
-        Passages { runs: BTreeMap::from([(length, runs)]), count: 1, names: Vec::new() }
+        let mut passages = Passages::default();
+        passages.add(&words_of(text), &span);
+        passages
     }
 
     #[test]

@@ -44,15 +44,12 @@ pub enum Place {
 pub struct Grown {
     /// Files, by their ways.
     pub files: Vec<(String, String)>,
-    /// How many texts for facilitators were asked for.
-    pub texts: usize,
 }
 
 struct Grower<'g> {
     choices: Choices<'g>,
     private: &'g mut dyn FnMut(Place) -> String,
     files: Vec<(String, String)>,
-    texts: usize,
     members: usize,
 }
 
@@ -73,13 +70,13 @@ const FOR_MEMBERS: [&str; 8] = [
 
 /// Grows a curriculum. `private` gives each text for facilitators.
 pub fn grow(bytes: &[u8], private: &mut dyn FnMut(Place) -> String) -> Grown {
-    let mut grower = Grower { choices: Choices { bytes }, private, files: Vec::new(), texts: 0, members: 0 };
+    let mut grower = Grower { choices: Choices { bytes }, private, files: Vec::new(), members: 0 };
     grower.course();
-    Grown { files: grower.files, texts: grower.texts }
+    Grown { files: grower.files }
 }
 
 /// A text as YAML takes it whatever it holds.
-pub fn quoted(text: &str) -> String {
+fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {
@@ -96,7 +93,6 @@ pub fn quoted(text: &str) -> String {
 
 impl Grower<'_> {
     fn ask(&mut self, place: Place) -> String {
-        self.texts += 1;
         (self.private)(place)
     }
 
@@ -153,7 +149,6 @@ impl Grower<'_> {
         self.put("course/pages/about.md", format!("---\ntitle: About\n---\nSome words.\n\n{block}"));
         let name = self.ask(Place::Word);
         let (title, summary, body) = (self.secret(Place::Name), self.secret(Place::Line), self.ask(Place::Text));
-        // A title that stands in the head, or as the first heading of the text.
         self.put(&format!("course/guide/{name}.md"), format!("---\ntitle: {title}\nsummary: {summary}\n---\n{body}\n"));
         self.group();
         self.curriculum(&modules, &name);
