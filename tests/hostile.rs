@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use copebook::report;
 
-/// The longest that a case may take. A build with optimisation needs a tenth of it, and an idle computer a third.
+/// The longest that a case may take: many times what the slowest needs on an idle computer, and far less than what hangs.
 const LIMIT: Duration = Duration::from_secs(120);
 
 /// How long the texts are: long enough for work that grows with the square of the length to pass the limit by far.
