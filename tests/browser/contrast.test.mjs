@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { fileUrl, kinds, launch, pages } from './support.mjs';
 
 const HANDOUT = pages('members').find(path => path.includes('breathe-out-longer')) ?? pages('members').find(path => path.includes('/handouts/'));
-const SESSION = pages('facilitator').find(path => /\/sessions\/\d/.test(path));
+const SESSION = pages('facilitator').find(path => /\/sessions\/[^./]*\.html$/.test(path));
 const WAYS = [{ forcedColors: 'active' }, { contrast: 'more' }];
 let browser;
 before(async () => { browser = await launch(); });

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SITE, fileUrl, launch, pages } from './support.mjs';
 
-const SESSIONS = pages('facilitator').filter(path => /\/sessions\/.*\.html$/.test(path));
+const SESSIONS = pages('facilitator').filter(path => /\/sessions\/[^./]*\.html$/.test(path));
 const SESSION = SESSIONS.find(path => readFileSync(join(SITE, path), 'utf8').includes('data-kind="break"'));
 
 let browser;

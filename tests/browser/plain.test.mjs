@@ -92,7 +92,7 @@ test('plain on paper: members have 18 points and lines for a large hand, without
 });
 
 test('plain: run mode shows the step in large letters, with what to do next in reach', async () => {
-  const path = pages('facilitator').find(path => /\/sessions\/\d/.test(path));
+  const path = pages('facilitator').find(path => /\/sessions\/[^./]*\.html$/.test(path));
   for (const [width, height, least] of [[390, 844, 24], [1024, 768, 28], [1280, 800, 28]]) {
     const context = await browser.newContext({ viewport: { width, height } });
     const page = await context.newPage();

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import vm from 'node:vm';
 import { SITE, fileUrl, launch, pages } from './support.mjs';
 
-const SESSION = pages('facilitator').filter(path => /\/sessions\/.*\.html$/.test(path)).find(path => readFileSync(join(SITE, path), 'utf8').includes('data-kind="break"'));
+const SESSION = pages('facilitator').filter(path => /\/sessions\/[^./]*\.html$/.test(path)).find(path => readFileSync(join(SITE, path), 'utf8').includes('data-kind="break"'));
 const GUIDE = SESSION.replace(/sessions\/.*/, '');
 vm.runInThisContext(readFileSync(join(SITE, GUIDE, 'static/plan.js'), 'utf8'));
 const plan = globalThis.copebookPlan;
