@@ -27,7 +27,6 @@ const LITTER: [&str; 8] = ["bak", "old", "orig", "rej", "swp", "swo", "tmp", "pa
 
 const TEXTS: [&str; 3] = ["yml", "yaml", "md"];
 const THEME_TEXTS: [&str; 5] = ["yml", "yaml", "html", "css", "js"];
-const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "svg"];
 
 /// What a run works on.
 pub struct Scope {
@@ -165,7 +164,7 @@ fn theme_files(folder: &SourcePath, diagnostics: &mut Vec<Diagnostic>) -> anyhow
             continue;
         }
         let bytes = read_bytes(entry.path())?;
-        if PICTURES.contains(&path.ending().as_str()) {
+        if picture::ENDINGS.contains(&path.ending().as_str()) {
             match picture::clean(&bytes) {
                 Ok(seen) => {
                     files.insert(inside, seen);
@@ -255,7 +254,7 @@ fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagno
         }
         let path = source_path(entry.path());
         let ending = path.ending();
-        let (is_text, is_picture) = (TEXTS.contains(&ending.as_str()), PICTURES.contains(&ending.as_str()));
+        let (is_text, is_picture) = (TEXTS.contains(&ending.as_str()), picture::ENDINGS.contains(&ending.as_str()));
         if entry.depth() > 0 && entry.path_is_symlink() && ["curriculum.yml", "module.yml"].iter().any(|file| entry.path().join(file).is_file()) {
             tell_link(&path, &path, sources, diagnostics);
             continue;

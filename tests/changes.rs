@@ -13,9 +13,7 @@ const FIRST: &str = "modules/shared/first.md";
 const SECOND: &str = "course/modules/own/second.md";
 
 fn sources(files: &[(&str, &str)]) -> Sources {
-    let mut sources = support::sources(files);
-    sources.pictures.insert(SourcePath::new("course/assets/hill.svg"), b"<svg xmlns='http://www.w3.org/2000/svg'/>".as_slice().into());
-    sources
+    support::with_hill(support::sources(files))
 }
 
 /// The fixture with words put in the place of others; a file that is not there yet is added.

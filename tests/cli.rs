@@ -5,12 +5,6 @@ mod support;
 
 use support::{EVERYTHING, Folder};
 
-fn folder() -> Folder {
-    let folder = Folder::with(EVERYTHING);
-    folder.put("course/assets/hill.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
-    folder
-}
-
 fn stderr(output: &std::process::Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
@@ -21,7 +15,7 @@ fn stdout(output: &std::process::Output) -> String {
 
 #[test]
 fn a_curriculum_has_its_home_at_the_root() {
-    let folder = folder();
+    let folder = Folder::everything();
     let built = folder.copebook(&["build", "course"]);
     assert_eq!(built.status.code(), Some(0), "{}", stderr(&built));
     assert_eq!(stdout(&built), "site/facilitator/index.html\nsite/members/index.html\n");
@@ -32,7 +26,7 @@ fn a_curriculum_has_its_home_at_the_root() {
 
 #[test]
 fn a_folder_of_curricula_has_a_home_that_lists_them() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.put("another/curriculum.yml", "title: Another one\ncrisis: [ { name: Test line, call: \"1\" } ]\n");
     let built = folder.copebook(&["build", "."]);
     assert_eq!(built.status.code(), Some(0), "{}{}", stdout(&built), stderr(&built));
@@ -45,7 +39,7 @@ fn a_folder_of_curricula_has_a_home_that_lists_them() {
 
 #[test]
 fn a_second_build_touches_nothing_and_removes_what_is_gone() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.copebook(&["build", "course"]);
     let changed = |folder: &Folder| folder.path.join("site/members/index.html").metadata().unwrap().modified().unwrap();
     let before = changed(&folder);
@@ -61,7 +55,7 @@ fn a_second_build_touches_nothing_and_removes_what_is_gone() {
 
 #[test]
 fn an_error_leaves_the_last_good_site() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.copebook(&["build", "course"]);
     let good = folder.files("site");
     folder.put("course/sessions/01-start.yml", "titel: The start\nagenda: nothing\n");
@@ -77,7 +71,7 @@ fn an_error_leaves_the_last_good_site() {
 
 #[test]
 fn check_writes_nothing() {
-    let folder = folder();
+    let folder = Folder::everything();
     let before = folder.files(".");
     let checked = folder.copebook(&["check", "course"]);
     assert_eq!((checked.status.code(), stderr(&checked).as_str()), (Some(0), "No problems found.\n"), "{}", stdout(&checked));
@@ -86,7 +80,7 @@ fn check_writes_nothing() {
 
 #[test]
 fn strict_takes_warnings_as_errors() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.put("course/modules/own/third.md", "---\ntitle: Nobody names me\n---\nText.\n");
     let check = |arguments: &[&str]| folder.copebook(arguments).status.code();
     assert_eq!(check(&["check", "course"]), Some(0));
@@ -95,7 +89,7 @@ fn strict_takes_warnings_as_errors() {
 
 #[test]
 fn problems_can_be_read_by_programs() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.put("course/sessions/02-next.yml", "title: Next\nminuts: 5\nagenda: []\n");
     let checked = folder.copebook(&["check", "course", "--format", "json"]);
     let list: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
@@ -106,7 +100,7 @@ fn problems_can_be_read_by_programs() {
 
 #[test]
 fn wrong_usage_is_told_with_exit_code_2() {
-    let folder = folder();
+    let folder = Folder::everything();
     for (arguments, words) in [
         (vec!["check", "nowhere"], "there is no folder nowhere"),
         (vec!["check", "modules"], "a curriculum is a folder with a file curriculum.yml"),
@@ -127,7 +121,7 @@ fn wrong_usage_is_told_with_exit_code_2() {
 
 #[test]
 fn a_file_that_is_not_ours_is_never_written_over() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.copebook(&["build", "course"]);
     folder.put("site/members/pages/thesis.docx", "mine");
     folder.put("course/pages/thesis.md", "# Thesis\n");
@@ -145,7 +139,7 @@ fn a_file_that_is_not_ours_is_never_written_over() {
 
 #[test]
 fn a_theme_can_be_a_folder() {
-    let folder = folder();
+    let folder = Folder::everything();
     let built_in = copebook::theme::ThemeFiles::built_in("calm").unwrap();
     for (file, bytes) in &built_in.files {
         folder.put(&format!("my-theme/{file}"), bytes);
@@ -158,7 +152,7 @@ fn a_theme_can_be_a_folder() {
 
 #[test]
 fn a_leak_stops_the_build_and_names_both_places() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.copebook(&["build", "course"]);
     let good = folder.files("site");
     let built_in = copebook::theme::ThemeFiles::built_in("calm").unwrap();
@@ -178,7 +172,7 @@ fn a_leak_stops_the_build_and_names_both_places() {
 
 #[test]
 fn a_discreet_site_says_nothing_in_its_addresses() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.put("course/curriculum.yml", EVERYTHING[2].1.replace("language: en\n", "language: en\ndiscreet: true\n"));
     let built = folder.copebook(&["build", "."]);
     assert_eq!(built.status.code(), Some(0), "{}{}", stdout(&built), stderr(&built));
@@ -196,7 +190,7 @@ fn a_discreet_site_says_nothing_in_its_addresses() {
 
 #[test]
 fn hosts_find_their_files_at_the_root_of_each_site() {
-    let folder = folder();
+    let folder = Folder::everything();
     assert_eq!(folder.copebook(&["build", "course"]).status.code(), Some(0));
     assert!(folder.text("site/members/_headers").contains("frame-ancestors 'none'"));
     assert!(folder.text("site/facilitator/robots.txt").contains("Disallow: /"));

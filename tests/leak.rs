@@ -13,17 +13,11 @@ fn marks(text: &str) -> BTreeSet<&str> {
     text.match_indices("FAC").filter_map(|(offset, _)| at(offset)).collect()
 }
 
-fn everything() -> copebook::source::Sources {
-    let mut sources = support::sources(support::EVERYTHING);
-    sources.pictures.insert(SourcePath::new("course/assets/hill.svg"), b"<svg xmlns='http://www.w3.org/2000/svg'/>".as_slice().into());
-    sources
-}
-
 #[test]
 fn members_see_no_text_for_facilitators_and_the_guide_shows_all_of_it() {
     let planted: BTreeSet<&str> = support::EVERYTHING.iter().flat_map(|(_, text)| marks(text)).collect();
     assert!(planted.len() >= 45, "the fixture has lost its marks");
-    let (guide, members) = support::sites(&everything());
+    let (guide, members) = support::sites(&support::everything());
 
     for (url, bytes) in &members {
         let text = String::from_utf8_lossy(bytes);
@@ -37,7 +31,7 @@ fn members_see_no_text_for_facilitators_and_the_guide_shows_all_of_it() {
 
 #[test]
 fn members_see_all_that_is_written_for_them() {
-    let (guide, members) = support::sites(&everything());
+    let (guide, members) = support::sites(&support::everything());
     let text: String = members.values().map(|bytes| String::from_utf8_lossy(bytes)).collect();
     for words in [
         "Today we begin",
@@ -64,7 +58,7 @@ fn members_see_all_that_is_written_for_them() {
 
 #[test]
 fn a_picture_that_only_facilitators_see_is_not_on_the_member_site() {
-    let mut sources = everything();
+    let mut sources = support::everything();
     sources.pictures.insert(SourcePath::new("course/assets/answers.png"), b"not really a picture".as_slice().into());
     let file = SourcePath::new("course/sessions/02-next.yml");
     let text = sources.text(&file).unwrap().replace("Goodbye.", "\"Goodbye. ![The answers](../assets/answers.png)\"").replace("\" FAC071", " FAC071\"");
@@ -76,7 +70,7 @@ fn a_picture_that_only_facilitators_see_is_not_on_the_member_site() {
 
 #[test]
 fn the_member_site_links_to_no_page_that_it_does_not_have() {
-    let (_, members) = support::sites(&everything());
+    let (_, members) = support::sites(&support::everything());
     for (url, bytes) in members.iter().filter(|(url, _)| url.ends_with(".html")) {
         let html = String::from_utf8_lossy(bytes);
         let folder = SourcePath::new(url).parent();
@@ -132,7 +126,7 @@ fn a_mistyped_key_is_an_error() {
                 let mut files = support::EVERYTHING.to_vec();
                 files[n].1 = &broken;
                 let mut sources = support::sources(&files);
-                sources.pictures = everything().pictures;
+                sources.pictures = support::everything().pictures;
                 let (_, diagnostics) = support::checked(&sources);
                 assert!(diagnostics.iter().any(|problem| problem.is_error()), "{file}: `{wrong}` for `{key}` is taken without a word");
                 tried += 1;
@@ -181,7 +175,7 @@ fn a_member_template_cannot_ask_for_the_guide() {
         let mut files = ThemeFiles::built_in("calm").unwrap();
         files.files.insert(file.into(), format!("{{% extends \"members/base.html\" %}}{{% block main %}}{text}{{% endblock main %}}").into());
         Theme::<Member>::new(&files, "en").map(|theme| {
-            let sources = everything();
+            let sources = support::everything();
             let (curricula, _) = support::checked(&sources);
             let site = copebook::site::members(&curricula[0], &copebook::site::picture_urls(&sources), false);
             copebook::render::render(&site, &theme, &sources).map(|_| ())

@@ -9,14 +9,6 @@ use std::time::{Duration, Instant};
 
 use support::{EVERYTHING, Folder};
 
-const HILL: &str = "<svg xmlns='http://www.w3.org/2000/svg'/>";
-
-fn folder() -> Folder {
-    let folder = Folder::with(EVERYTHING);
-    folder.put("course/assets/hill.svg", HILL);
-    folder
-}
-
 /// What a run said, and its exit code. No run may say anything in the words of machines, or to the terminal.
 fn said(output: &Output) -> (Option<i32>, String) {
     let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
@@ -43,7 +35,7 @@ fn builds(folder: &Folder) {
 #[cfg(unix)]
 #[test]
 fn a023_files_without_end_are_not_waited_for() {
-    let folder = folder();
+    let folder = Folder::everything();
     let at = |name: &str| folder.path.join("course").join(name);
     std::fs::File::create(at("pages/large.md")).unwrap().set_len(100 * 1024 * 1024).unwrap();
     std::fs::File::create(at("assets/large.png")).unwrap().set_len(100 * 1024 * 1024).unwrap();
@@ -64,7 +56,7 @@ fn a023_files_without_end_are_not_waited_for() {
 
 #[test]
 fn a030_five_hundred_mistakes_are_counted_and_fifty_are_shown() {
-    let folder = folder();
+    let folder = Folder::everything();
     let steps = "      - sya: Hello.\n".repeat(500);
     folder.put("course/sessions/03-many.yml", format!("title: Many\nagenda:\n  - title: A\n    steps:\n{steps}"));
     for n in 0..200 {
@@ -97,8 +89,7 @@ fn a034_signs_of_html_in_plain_words_stay_words() {
         })
         .collect();
     let files: Vec<(&str, &str)> = files.iter().map(|(file, text)| (*file, text.as_str())).collect();
-    let mut sources = support::sources(&files);
-    sources.pictures.insert(copebook::source::SourcePath::new("course/assets/hill.svg"), HILL.as_bytes().into());
+    let sources = support::with_hill(support::sources(&files));
     let options = support::whole::Options { single: true, ..Default::default() };
     let made = support::whole::whole(&sources, &options).unwrap_or_else(|problems| panic!("{problems:#?}"));
     let mut seen = 0;
@@ -115,7 +106,7 @@ fn a034_signs_of_html_in_plain_words_stay_words() {
 
 #[test]
 fn a036_what_looks_like_a_template_is_printed() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.put("course/pages/about.md", "---\ntitle: \"About {{ course.title }}\"\n---\nHello `{% include \"guide/home.html\" %}` and `{{ 7 * 7 }}`.\n");
     builds(&folder);
     let page = folder.text("site/members/pages/about.html");
@@ -124,7 +115,7 @@ fn a036_what_looks_like_a_template_is_printed() {
 
 #[test]
 fn a040_only_pictures_that_are_shown_reach_a_site() {
-    let folder = folder();
+    let folder = Folder::everything();
     for name in ["sw.js", ".htaccess", "_headers", "CNAME", "page.html", "notes.yaml", "private-notes.docx", "unused.svg"] {
         folder.put(&format!("course/assets/{name}"), "<svg xmlns='http://www.w3.org/2000/svg'><text>CANARY</text></svg>");
     }
@@ -139,7 +130,7 @@ fn a040_only_pictures_that_are_shown_reach_a_site() {
 
 #[test]
 fn a064_a_site_built_over_another_is_the_site_built_alone() {
-    let folder = folder();
+    let folder = Folder::everything();
     builds(&folder);
     // A page becomes the facilitators', a handout goes, a session changes.
     let course = folder
@@ -161,7 +152,7 @@ fn a064_a_site_built_over_another_is_the_site_built_alone() {
 #[test]
 fn a070_links_to_other_places_are_refused_and_the_folder_itself_may_be_one() {
     use std::os::unix::fs::symlink;
-    let folder = folder();
+    let folder = Folder::everything();
     let at = |name: &str| folder.path.join(name);
     let around = tempfile::tempdir().unwrap();
     symlink(&folder.path, around.path().join("by-link")).unwrap();
@@ -189,7 +180,7 @@ fn a070_links_to_other_places_are_refused_and_the_folder_itself_may_be_one() {
 #[cfg(unix)]
 #[test]
 fn a070_a_curriculum_by_a_link_is_told_in_a_folder_of_them() {
-    let (folder, other) = (folder(), folder());
+    let (folder, other) = (Folder::everything(), Folder::everything());
     std::os::unix::fs::symlink(other.path.join("course"), folder.path.join("elsewhere")).unwrap();
     let (code, text) = said(&folder.copebook(&["check", "."]));
     assert_eq!(code, Some(1), "{text}");
@@ -199,7 +190,7 @@ fn a070_a_curriculum_by_a_link_is_told_in_a_folder_of_them() {
 #[test]
 fn a071_no_way_leads_out_of_the_curricula() {
     for way in ["/etc", "~/modules", "C:/x", "\\\\\\\\host\\\\share", "file:///etc", "../../../../../../etc", "..", "modules/own/../../../.."] {
-        let folder = folder();
+        let folder = Folder::everything();
         let course = folder.text("course/curriculum.yml");
         folder.put(
             "course/curriculum.yml",
@@ -208,7 +199,7 @@ fn a071_no_way_leads_out_of_the_curricula() {
         refused(&folder, &["curriculum.yml"]);
     }
     for address in ["../../../../etc/passwd", "/etc/passwd", "C:\\\\x", "\\\\\\\\host\\\\x.png", "file:///etc/x.png", "%2e%2e/%2e%2e/x.png", "~/x.png"] {
-        let folder = folder();
+        let folder = Folder::everything();
         folder.put("course/pages/about.md", format!("---\ntitle: About\n---\n![x]({address})\n"));
         refused(&folder, &["about.md"]);
         folder.put("course/pages/about.md", format!("---\ntitle: About\n---\n[x]({address})\n"));
@@ -218,7 +209,7 @@ fn a071_no_way_leads_out_of_the_curricula() {
 
 #[test]
 fn a074_two_courses_with_one_address_are_refused() {
-    let folder = folder();
+    let folder = Folder::everything();
     for name in ["My Course", "my-course"] {
         folder.put(
             &format!("all/{name}/curriculum.yml"),
@@ -234,7 +225,7 @@ fn a074_two_courses_with_one_address_are_refused() {
 #[test]
 fn a073_names_that_cannot_be_read_or_steer_the_terminal_are_told() {
     use std::os::unix::ffi::OsStrExt as _;
-    let folder = folder();
+    let folder = Folder::everything();
     let put = |name: &[u8]| std::fs::File::create(folder.path.join("course/pages").join(std::ffi::OsStr::from_bytes(name))).unwrap();
     put(b"caf\xe9.md");
     put(b"line\nbreak.md");
@@ -269,7 +260,7 @@ fn a073_names_that_cannot_be_read_or_steer_the_terminal_are_told() {
 
 #[test]
 fn a076_what_programs_leave_behind_is_passed_over() {
-    let folder = folder();
+    let folder = Folder::everything();
     for name in [
         ".#first.md",
         "first.md~",
@@ -307,7 +298,7 @@ fn a076_what_programs_leave_behind_is_passed_over() {
 #[cfg(unix)]
 #[test]
 fn a083_who_stops_reading_hears_no_complaint() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.put("course/sessions/03-many.yml", format!("title: Many\nagenda:\n  - title: A\n    steps:\n{}", "      - sya: Hello.\n".repeat(500)));
     for format in ["text", "json"] {
         let script = format!("{} check course --format {format} | head -c 1", env!("CARGO_BIN_EXE_copebook"));
@@ -320,7 +311,7 @@ fn a083_who_stops_reading_hears_no_complaint() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a085_a_machine_with_little_to_give_is_no_reason_to_panic() {
-    let folder = folder();
+    let folder = Folder::everything();
     for limit in ["ulimit -n 24", "ulimit -v 300000"] {
         let script = format!("{limit}; exec {} build course --out small", env!("CARGO_BIN_EXE_copebook"));
         let run = Command::new("sh").args(["-c", &script]).current_dir(&folder.path).output().unwrap();
@@ -332,7 +323,7 @@ fn a085_a_machine_with_little_to_give_is_no_reason_to_panic() {
 
 #[test]
 fn a088_the_same_course_makes_the_same_bytes_on_every_machine() {
-    let (one, two) = (folder(), folder());
+    let (one, two) = (Folder::everything(), Folder::everything());
     for folder in [&one, &two] {
         folder.put("course/groups/tuesday.yml", "starts: 2026-12-01\ntime: 18:00\nplace: Room 4\ncontact: Call 555 0199\n");
     }

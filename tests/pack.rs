@@ -8,14 +8,6 @@ use std::io::Read as _;
 
 use support::{EVERYTHING, Folder};
 
-const HILL: &str = "<svg xmlns='http://www.w3.org/2000/svg'/>";
-
-fn folder() -> Folder {
-    let folder = Folder::with(EVERYTHING);
-    folder.put("course/assets/hill.svg", HILL);
-    folder
-}
-
 /// Packs, and gives all that was written: name → bytes.
 fn packed(folder: &Folder, arguments: &[&str]) -> BTreeMap<String, Vec<u8>> {
     let run = folder.copebook(&[&["pack"], arguments].concat());
@@ -46,7 +38,7 @@ fn addresses(html: &str) -> Vec<&str> {
 
 #[test]
 fn the_archives_are_the_two_sites_byte_for_byte() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.copebook(&["build", "course"]);
     let files = packed(&folder, &["course"]);
     for audience in ["members", "facilitator"] {
@@ -62,7 +54,7 @@ fn the_archives_are_the_two_sites_byte_for_byte() {
 
 #[test]
 fn the_same_course_gives_the_same_bytes_wherever_it_lies() {
-    let (one, two) = (folder(), folder());
+    let (one, two) = (Folder::everything(), Folder::everything());
     let first = packed(&one, &["course"]);
     assert_eq!(first, packed(&two, &["course"]));
     assert_eq!(first, packed(&one, &["course"]), "a second time");
@@ -77,7 +69,7 @@ fn the_same_course_gives_the_same_bytes_wherever_it_lies() {
 
 #[test]
 fn members_get_no_text_for_facilitators() {
-    let files = packed(&folder(), &["course"]);
+    let files = packed(&Folder::everything(), &["course"]);
     let marked = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("FAC0");
     let guide = unpacked(&files["facilitator/course-facilitator.zip"]);
     assert!(guide.values().any(|bytes| marked(bytes)), "the marks are in the guide, or this proves nothing");
@@ -93,7 +85,7 @@ fn members_get_no_text_for_facilitators() {
 
 #[test]
 fn each_handout_is_a_file_that_needs_no_other() {
-    let files = packed(&folder(), &["course"]);
+    let files = packed(&Folder::everything(), &["course"]);
     let handouts: Vec<_> = files.iter().filter(|(name, _)| name.starts_with("members/course-handouts/")).collect();
     let names: Vec<&str> = handouts.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["members/course-handouts/first.html", "members/course-handouts/second.html"]);
@@ -116,7 +108,7 @@ fn each_handout_is_a_file_that_needs_no_other() {
 
 #[test]
 fn a_picture_with_words_for_facilitators_stops_it() {
-    let folder = folder();
+    let folder = Folder::everything();
     packed(&folder, &["course"]);
     let before = folder.files("packed");
     folder.put("course/guide/before.md", "# Before\n\nLook first for the person nearest to the door of the room.\n");
@@ -130,7 +122,7 @@ fn a_picture_with_words_for_facilitators_stops_it() {
 
 #[test]
 fn a_handout_that_is_too_large_for_a_portal_is_told() {
-    let folder = folder();
+    let folder = Folder::everything();
     let told = |folder: &Folder| String::from_utf8_lossy(&folder.copebook(&["pack", "course"]).stderr).contains("members/course-handouts/second.html has 4 MB");
     assert!(!told(&folder));
     folder.put("course/assets/hill.svg", format!("<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0{}'/></svg>", "h1v1".repeat(820_000)));
@@ -139,7 +131,7 @@ fn a_handout_that_is_too_large_for_a_portal_is_told() {
 
 #[test]
 fn a_leak_in_the_template_of_single_files_stops_it() {
-    let folder = folder();
+    let folder = Folder::everything();
     let theme = copebook::theme::ThemeFiles::built_in("calm").unwrap();
     for (file, bytes) in &theme.files {
         folder.put(&format!("mine/{file}"), bytes);
@@ -163,7 +155,7 @@ fn a_leak_in_the_template_of_single_files_stops_it() {
 
 #[test]
 fn a_group_gets_what_has_been_released_and_nothing_of_the_rest() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.put("course/groups/tuesday.yml", "starts: 2026-12-01\nreleased: 1\n");
     folder.put("course/sessions/02-next.yml", "title: LATER session\nmembers:\n  handouts: [ own/second ]\nagenda:\n  - title: Review\n");
     folder.put("course/modules/own/second.md", "---\ntitle: LATER handout\n---\n## What else\n\nLATER text. ![LATER picture](../../assets/hill.svg)\n");
@@ -181,7 +173,7 @@ fn a_group_gets_what_has_been_released_and_nothing_of_the_rest() {
 
 #[test]
 fn names_tell_handouts_apart_and_keep_a_discreet_course_quiet() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.put("course/modules/own/first.md", "---\ntitle: Another first\n---\nText.\n");
     folder.put("course/modules/own/module.yml", "title: Own\nhandouts: [second, first]\n");
     let names = |folder: &Folder| packed(folder, &["course"]).into_keys().filter(|name| name.ends_with(".html")).collect::<Vec<_>>();
@@ -197,7 +189,7 @@ fn names_tell_handouts_apart_and_keep_a_discreet_course_quiet() {
 
 #[test]
 fn an_error_packs_nothing_and_json_is_nothing_but_json() {
-    let folder = folder();
+    let folder = Folder::everything();
     let fine = folder.copebook(&["pack", "course", "--format", "json"]);
     assert_eq!(fine.status.code(), Some(0));
     serde_json::from_slice::<serde_json::Value>(&fine.stdout).expect("the standard output is JSON");
@@ -211,7 +203,7 @@ fn an_error_packs_nothing_and_json_is_nothing_but_json() {
 
 #[test]
 fn several_courses_are_packed_each_by_itself() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.put("another/curriculum.yml", "title: Another one\ncrisis: [ { name: Test line, call: \"1\" } ]\n");
     let files = packed(&folder, &["."]);
     for name in ["members/course-members.zip", "members/another-members.zip"] {
@@ -222,7 +214,7 @@ fn several_courses_are_packed_each_by_itself() {
 
 #[test]
 fn courses_whose_files_would_have_one_name_are_refused() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.put("other/course/curriculum.yml", "title: Another one\ncrisis: [ { name: Test line, call: \"1\" } ]\n");
     let run = folder.copebook(&["pack", "course", "other/course"]);
     assert_eq!(run.status.code(), Some(1));

@@ -15,12 +15,6 @@ const HANDOUT: &str = "modules/shared/first.md";
 const PAGE: &str = "members/handouts/shared/first.html";
 const BROKEN: &str = "---\ntitle: Broken\n---\n::: practise\nTry.\n:::\n";
 
-fn folder() -> Folder {
-    let folder = Folder::with(EVERYTHING);
-    folder.put("course/assets/hill.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
-    folder
-}
-
 fn handout(words: &str) -> String {
     EVERYTHING[1].1.replace("Before the first heading.", words)
 }
@@ -136,7 +130,7 @@ impl Drop for Preview {
 
 #[test]
 fn it_gives_out_what_a_build_writes_and_writes_nothing() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.copebook(&["build", "course", "--out", "built"]);
     let before = folder.files(".");
     let preview = Preview::of(&folder);
@@ -157,7 +151,7 @@ fn it_gives_out_what_a_build_writes_and_writes_nothing() {
 
 #[test]
 fn each_page_and_block_names_its_file_and_line() {
-    let folder = folder();
+    let folder = Folder::everything();
     let preview = Preview::of(&folder);
     let asked = preview.get(&format!("/-/now?guide=facilitator/sessions/01-start.html&members={PAGE}"));
     let now: serde_json::Value = serde_json::from_slice(&asked.body).unwrap();
@@ -187,7 +181,7 @@ fn each_page_and_block_names_its_file_and_line() {
 
 #[test]
 fn only_the_browser_with_the_token_is_let_in() {
-    let folder = folder();
+    let folder = Folder::everything();
     let preview = Preview::of(&folder);
     for path in ["/", &format!("/{PAGE}"), "/-/now", "/-/events", "/-/preview.js"] {
         for cookie in ["", "copebook=1", &format!("copebook-{}=0000", preview.port)] {
@@ -205,7 +199,7 @@ fn only_the_browser_with_the_token_is_let_in() {
 
 #[test]
 fn other_names_origins_and_sites_are_turned_away() {
-    let folder = folder();
+    let folder = Folder::everything();
     let preview = Preview::of(&folder);
     let (port, page) = (preview.port, format!("/{PAGE}"));
     let here = format!("http://127.0.0.1:{port}");
@@ -246,7 +240,7 @@ fn other_names_origins_and_sites_are_turned_away() {
 
 #[test]
 fn no_address_leads_out_of_the_pages() {
-    let folder = folder();
+    let folder = Folder::everything();
     let preview = Preview::of(&folder);
     for path in [
         "/../../../../etc/passwd",
@@ -280,7 +274,7 @@ fn no_address_leads_out_of_the_pages() {
 
 #[test]
 fn it_can_only_be_read() {
-    let folder = folder();
+    let folder = Folder::everything();
     let preview = Preview::of(&folder);
     let here = format!("http://127.0.0.1:{}", preview.port);
     for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND"] {
@@ -294,7 +288,7 @@ fn it_can_only_be_read() {
 
 #[test]
 fn huge_and_strange_requests_are_refused_in_little_memory() {
-    let folder = folder();
+    let folder = Folder::everything();
     let preview = Preview::of(&folder);
     let port = preview.port;
     let host = format!("Host: 127.0.0.1:{port}\r\n");
@@ -332,7 +326,7 @@ fn proc_file(preview: &Preview, name: &str) -> Option<String> {
 
 #[test]
 fn many_slow_connections_do_not_keep_the_author_out() {
-    let folder = folder();
+    let folder = Folder::everything();
     let preview = Preview::of(&folder);
     let start = Instant::now();
     let mut slow: Vec<TcpStream> = (0..300).map(|_| TcpStream::connect(("127.0.0.1", preview.port)).unwrap()).collect();
@@ -359,7 +353,7 @@ fn many_slow_connections_do_not_keep_the_author_out() {
 fn a_taken_port_is_told_and_the_next_is_used() {
     let taken = TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = taken.local_addr().unwrap().port();
-    let folder = folder();
+    let folder = Folder::everything();
     let mut preview = Preview::start(&folder, &["course", "--port", &port.to_string()]);
     assert_ne!(preview.port, port);
     assert_eq!(preview.get("/").status, 200);
@@ -368,7 +362,7 @@ fn a_taken_port_is_told_and_the_next_is_used() {
 
 #[test]
 fn it_starts_with_errors_and_shows_them() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.put(HANDOUT, BROKEN.replace("title: Broken", "title: \"<img src=x onerror=alert(1)>\""));
     let mut preview = Preview::of(&folder);
     let now = preview.now();
@@ -385,14 +379,14 @@ fn it_starts_with_errors_and_shows_them() {
 
 #[test]
 fn no_folder_is_wrong_usage() {
-    let ended = folder().copebook(&["serve", "nothing"]);
+    let ended = Folder::everything().copebook(&["serve", "nothing"]);
     assert_eq!(ended.status.code(), Some(2));
     assert_eq!(String::from_utf8_lossy(&ended.stderr), "copebook: there is no folder nothing\n");
 }
 
 #[test]
 fn the_last_good_page_stays_and_the_next_save_recovers() {
-    let folder = folder();
+    let folder = Folder::everything();
     let mut preview = Preview::of(&folder);
     folder.put(HANDOUT, BROKEN);
     preview.until("errors", |preview| preview.now()["pages"] == "old");
@@ -411,7 +405,7 @@ fn the_last_good_page_stays_and_the_next_save_recovers() {
 
 #[test]
 fn a_half_saved_file_is_not_shown() {
-    let folder = folder();
+    let folder = Folder::everything();
     let mut preview = Preview::of(&folder);
     for round in 0..3 {
         folder.put(HANDOUT, "");
@@ -424,7 +418,7 @@ fn a_half_saved_file_is_not_shown() {
 
 #[test]
 fn nothing_is_new_when_the_pages_are_the_same() {
-    let folder = folder();
+    let folder = Folder::everything();
     let mut preview = Preview::of(&folder);
     let before = preview.number();
     let mark = preview.now()["members"]["mark"].clone();
@@ -445,7 +439,7 @@ fn nothing_is_new_when_the_pages_are_the_same() {
 
 #[test]
 fn it_rests_when_nothing_changes() {
-    let folder = folder();
+    let folder = Folder::everything();
     let preview = Preview::of(&folder);
     for n in 0..2000 {
         folder.put(&format!("course/sessions/extra-{}.tmp", n % 50), "x");
@@ -464,7 +458,7 @@ fn ticks(preview: &Preview) -> Option<u64> {
 
 #[test]
 fn every_way_to_save_is_seen() {
-    let folder = folder();
+    let folder = Folder::everything();
     let mut preview = Preview::of(&folder);
     // The module is shared: it lies outside the folder of the course. Editors put a new file in the place of the old one.
     folder.put("modules/shared/.first.md.new", handout("By a rename."));
@@ -492,7 +486,7 @@ fn every_way_to_save_is_seen() {
 
 #[test]
 fn a_theme_of_ones_own_is_watched() {
-    let folder = folder();
+    let folder = Folder::everything();
     let theme = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/calm");
     for (file, bytes) in support::files(std::path::Path::new(theme)) {
         folder.put(&format!("theme/{file}"), bytes);
@@ -512,7 +506,7 @@ fn a_theme_of_ones_own_is_watched() {
 
 #[test]
 fn folders_can_be_looked_at_every_second() {
-    let folder = folder();
+    let folder = Folder::everything();
     let mut preview = Preview::start(&folder, &["course", "--port", "0", "--poll"]);
     folder.put(HANDOUT, handout("Seen by looking."));
     preview.until_shown("Seen by looking.");
@@ -520,7 +514,7 @@ fn folders_can_be_looked_at_every_second() {
 
 #[test]
 fn a_browser_that_waits_is_told() {
-    let folder = folder();
+    let folder = Folder::everything();
     let preview = Preview::of(&folder);
     let mut stream = TcpStream::connect(("127.0.0.1", preview.port)).unwrap();
     stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
@@ -535,7 +529,7 @@ fn a_browser_that_waits_is_told() {
 
 #[test]
 fn a_file_is_opened_only_when_it_is_one_of_the_sources() {
-    let folder = folder();
+    let folder = Folder::everything();
     folder.put("editor.sh", "printf '%s|' \"$@\" >> opened\n");
     folder.put("secret.md", "secret");
     let mut preview = Preview::start(&folder, &["course", "--port", "0", "--editor", "sh editor.sh --line {line} {file}"]);
@@ -561,7 +555,7 @@ fn a_file_is_opened_only_when_it_is_one_of_the_sources() {
 #[test]
 #[cfg(unix)]
 fn it_ends_at_once_and_outlives_a_closed_terminal() {
-    let folder = folder();
+    let folder = Folder::everything();
     let mut preview = Preview::of(&folder);
     // Standard output is closed already; now nobody reads its errors either.
     drop(preview.process.stderr.take());

@@ -151,8 +151,7 @@ fn a_crisis_line_grows_old_after_a_year() {
 fn every_page_for_members_prints_every_crisis_line() {
     let group = "starts: 2026-12-01\nreleased: 1\ncrisis:\n  - { name: Line of the town, call: \"246 8123\", hours: day and night, checked: 2026-11-01 }\n";
     for discreet in [false, true] {
-        let folder = Folder::with(EVERYTHING);
-        folder.put("course/assets/hill.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+        let folder = Folder::everything();
         folder.put("course/groups/town.yml", group);
         folder.put("course/curriculum.yml", EVERYTHING[2].1.replace("language: en\n", &format!("language: en\ndiscreet: {discreet}\n")));
         let built = folder.copebook(&["build", "course", "--group", "town"]);

@@ -3,23 +3,15 @@
 
 mod support;
 
-use copebook::source::{SourcePath, Sources};
-
-fn everything() -> Sources {
-    let mut sources = support::sources(support::EVERYTHING);
-    sources.pictures.insert(SourcePath::new("course/assets/hill.svg"), b"<svg xmlns='http://www.w3.org/2000/svg'/>".as_slice().into());
-    sources
-}
-
 #[test]
 fn the_fixture_has_no_problems() {
-    let (_, diagnostics) = support::checked(&everything());
+    let (_, diagnostics) = support::checked(&support::everything());
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
 }
 
 #[test]
 fn the_pages_of_both_sites() {
-    let (guide, members) = support::sites(&everything());
+    let (guide, members) = support::sites(&support::everything());
     let list = |files: &std::collections::BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>().join("\n");
     insta::assert_snapshot!("guide-files", list(&guide));
     insta::assert_snapshot!("member-files", list(&members));
@@ -35,7 +27,7 @@ fn main_of(bytes: &[u8]) -> String {
 
 #[test]
 fn the_main_pages_in_full() {
-    let (guide, members) = support::sites(&everything());
+    let (guide, members) = support::sites(&support::everything());
     insta::assert_snapshot!("member-handout", main_of(&members["handouts/shared/first.html"]));
     insta::assert_snapshot!("member-worksheet", main_of(&members["handouts/own/second.html"]));
     insta::assert_snapshot!("member-session", main_of(&members["sessions/01-start.html"]));
@@ -64,17 +56,17 @@ fn the_health_page_has_each_handouts_grade() {
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
-    let (guide, members) = support::sites(&everything());
+    let (guide, members) = support::sites(&support::everything());
     for threads in [1, 2, 5] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let again = pool.install(|| support::sites(&everything()));
+        let again = pool.install(|| support::sites(&support::everything()));
         assert!(again == (guide.clone(), members.clone()), "{threads} threads");
     }
 }
 
 #[test]
 fn every_page_keeps_the_rules_of_the_browser() {
-    let (guide, members) = support::sites(&everything());
+    let (guide, members) = support::sites(&support::everything());
     for (url, bytes) in guide.iter().chain(&members).filter(|(url, _)| url.ends_with(".html")) {
         let html = String::from_utf8_lossy(bytes);
         let head = html.find("<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\"");
@@ -91,7 +83,7 @@ fn every_page_keeps_the_rules_of_the_browser() {
 #[test]
 fn a_host_sends_the_rules_that_the_pages_carry() {
     let headers = copebook::site::host::MEMBERS[0].1;
-    let (_, members) = support::sites(&everything());
+    let (_, members) = support::sites(&support::everything());
     let page = String::from_utf8_lossy(&members["index.html"]).into_owned();
     let rules = page.split("http-equiv=\"Content-Security-Policy\" content=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
     assert!(headers.contains(&format!("Content-Security-Policy: {rules}; frame-ancestors 'none'")), "{rules}");

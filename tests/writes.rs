@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use support::{EVERYTHING, Folder};
+use support::Folder;
 
 type Files = BTreeMap<String, Vec<u8>>;
 
@@ -24,8 +24,7 @@ const OTHER: &str = "other/course";
 const SITES: [&str; 2] = ["members", "facilitator"];
 
 fn two() -> Two {
-    let folder = Folder::with(EVERYTHING);
-    folder.put("course/assets/hill.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    let folder = Folder::everything();
     // Enough pages that a build can be stopped in the middle.
     for n in 0..60 {
         folder.put(&format!("course/pages/p{n}.md"), format!("---\ntitle: Page {n}\n---\nSome words.\n"));

@@ -3,8 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use anyhow::Context as _;
-
 use super::gather::Gathered;
 use super::themes::Themes;
 use crate::audience::{Audience, Facilitator, Member};
@@ -111,9 +109,9 @@ impl Work<'_> {
     /// The guide, save its health pages, which tell of the proof.
     fn guide(&self, themes: &Themed<Facilitator>, for_members: &Themed<Member>) -> anyhow::Result<Output<Facilitator>> {
         let mut guide = Output::<Facilitator>::default();
-        let themes_of = |curriculum: usize| Some((themes.each.get(curriculum)?.first()?, for_members.each.get(curriculum)?.first()?));
-        for (n, curriculum) in self.curricula.iter().enumerate() {
-            let (theme, screen_theme) = themes_of(n).context("no theme is worn")?;
+        // The first theme of each is that of its main language.
+        let worn = themes.each.iter().flatten().zip(for_members.each.iter().filter_map(|each| each.first()));
+        for (curriculum, (theme, screen_theme)) in self.curricula.iter().zip(worn) {
             let mut pages = site::guide(curriculum, self.pictures, self.listed);
             pages.files.extend(calendar(curriculum, theme));
             let mut own = render::render(&pages, theme, self.sources)?;

@@ -4,6 +4,9 @@
 mod raster;
 mod svg;
 
+/// The endings of the names of pictures that readers can be shown, in small letters.
+pub const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "webp", "gif", "svg"];
+
 /// The most pixels that a picture may have: beyond this, a cheap phone runs out of memory.
 const MOST_PIXELS: u64 = 60_000_000;
 

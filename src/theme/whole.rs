@@ -7,10 +7,8 @@ use super::files::ThemeFiles;
 use super::settings::{self, SINGLE, Settings, Style, is_open_to};
 use crate::audience::Audience;
 use crate::load::fields::Problems;
+use crate::picture::ENDINGS;
 use crate::source::Spanned;
-
-/// The endings of pictures.
-pub const PICTURES: [&str; 6] = ["svg", "png", "jpg", "jpeg", "webp", "gif"];
 
 /// A theme and those that it extends, with what each says about itself; the one that extends none comes first.
 pub struct Whole<'f> {
@@ -171,7 +169,7 @@ fn script_url(file: &str) -> String {
 
 /// Whether a file's name is that of a picture.
 pub fn is_picture(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, ending)| PICTURES.contains(&ending.to_lowercase().as_str()))
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending.to_lowercase().as_str()))
 }
 
 /// A style or script without the lines that are comments only: they are for who reads the theme, not for a phone.

@@ -1,8 +1,6 @@
 // A second language: the switch keeps the page and what was written, marks are right, and search finds the language's words.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { course } from './course.mjs';
 
@@ -47,8 +45,7 @@ const more = {
 // the key stands behind that of the language
 const small = course({ language: 'en\ntranslations: [ es ]', more });
 process.env.COPEBOOK_SITE = small.site; // support.mjs reads it once, so it is loaded after
-const { fileUrl, launch, serve } = await import('./support.mjs');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const { axe, fileUrl, launch, serve } = await import('./support.mjs');
 
 const SHEET = 'members/handouts/skills/sheet.html', ES = 'members/es/handouts/skills/sheet.html', BREATH = 'members/es/handouts/skills/breath.html';
 let browser, host;
@@ -178,7 +175,7 @@ test('pages in both languages have no fault that axe can find', async () => {
   for (const path of [ES, BREATH, 'members/es/index.html', 'members/es/sessions/01-start.html', 'members/es/workbook.html', 'facilitator/handouts/skills/sheet.es.html', 'facilitator/handouts/skills/sheet.html']) {
     for (const colorScheme of ['light', 'dark']) {
       const page = await open(path, host.url, { bypassCSP: true, colorScheme });
-      await page.addScriptTag({ content: AXE });
+      await page.addScriptTag({ content: axe });
       const { violations } = await page.evaluate(() => globalThis.axe.run());
       assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes[0].html]), [], path);
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} is wider than the screen`);

@@ -1,12 +1,8 @@
 // Every kind of page on both sites: accessible, no wider than the screen, quiet on the network, whole without JavaScript.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import { fileUrl, kinds, launch, pages } from './support.mjs';
+import { axeFindsNothing, fileUrl, kinds, launch, pages } from './support.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const ALL = [...kinds('members'), ...kinds('facilitator')];
 let browser;
 before(async () => { browser = await launch(); });
@@ -25,17 +21,7 @@ async function open(path, options = {}, bypassCSP = false) {
 for (const path of ALL) {
   test(`axe finds nothing, light and dark, on a phone and wide: ${path}`, async () => {
     const { page, close } = await open(path, {}, true);
-    await page.evaluate(axe);
-    for (const width of [1280, 320]) {
-      await page.setViewportSize({ width, height: 900 });
-      for (const colorScheme of ['light', 'dark']) {
-        await page.emulateMedia({ colorScheme });
-        // what is not about colour is the same by night
-        const only = colorScheme === 'light' ? { type: 'tag', values: RULES } : { type: 'rule', values: ['color-contrast'] };
-        const found = await page.evaluate(runOnly => window.axe.run({ runOnly, resultTypes: ['violations'] }), only);
-        assert.deepEqual(found.violations.map(v => `${v.id}: ${v.nodes[0].html}`), [], `${colorScheme}, ${width} px`);
-      }
-    }
+    await axeFindsNothing(page);
     await close();
   });
 

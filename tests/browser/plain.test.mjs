@@ -2,14 +2,10 @@
 // `tests/run` builds the sites with it into COPEBOOK_PLAIN.
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 
 process.env.COPEBOOK_SITE = process.env.COPEBOOK_PLAIN ?? new URL('../../plain', import.meta.url).pathname;
-const { fileUrl, kinds, launch, pages } = await import('./support.mjs');
+const { axeFindsNothing, fileUrl, kinds, launch, pages } = await import('./support.mjs');
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const MEMBERS = kinds('members'), GUIDE = kinds('facilitator');
 let browser;
 before(async () => { browser = await launch(); });
@@ -42,17 +38,7 @@ const tints = page => page.evaluate(() => {
 for (const path of [...MEMBERS, ...GUIDE]) {
   test(`plain: axe finds nothing, nothing is grey or tinted, nothing is too wide: ${path}`, async () => {
     const { page, close } = await open(path, true);
-    await page.evaluate(axe);
-    for (const width of [1280, 320]) {
-      await page.setViewportSize({ width, height: 900 });
-      for (const colorScheme of ['light', 'dark']) {
-        await page.emulateMedia({ colorScheme });
-        const only = colorScheme === 'light' ? { type: 'tag', values: RULES } : { type: 'rule', values: ['color-contrast'] };
-        const found = await page.evaluate(runOnly => window.axe.run({ runOnly, resultTypes: ['violations'] }), only);
-        assert.deepEqual(found.violations.map(v => `${v.id}: ${v.nodes[0].html}`), [], `${colorScheme}, ${width} px`);
-        assert.deepEqual(await tints(page), [], `${colorScheme}, ${width} px`);
-      }
-    }
+    await axeFindsNothing(page, async look => assert.deepEqual(await tints(page), [], look));
     for (const [width, size] of [[320, ''], [640, '200%']]) {
       await page.setViewportSize({ width, height: 900 });
       const wide = await page.evaluate(size => { const root = document.documentElement; root.style.fontSize = size; return root.scrollWidth - root.clientWidth; }, size);

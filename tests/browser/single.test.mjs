@@ -3,7 +3,6 @@
 import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -11,11 +10,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PROGRAM, course } from './course.mjs';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const small = course();
 process.env.COPEBOOK_SITE = small.site; // support.mjs reads it once, so it is loaded after
-const { fileUrl, launch } = await import('./support.mjs');
+const { axe, RULES, fileUrl, launch } = await import('./support.mjs');
 
 const folder = mkdtempSync(join(tmpdir(), 'copebook-single-'));
 const theme = process.env.COPEBOOK_THEME ? ['--theme', process.env.COPEBOOK_THEME] : [];

@@ -1,5 +1,7 @@
 // What the browser tests share: a browser, the built sites, and a plain file server for the tests over http.
+import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { extname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -50,4 +52,25 @@ export async function serve() {
   });
   await new Promise(done => server.listen(0, '127.0.0.1', done));
   return { url: path => `http://127.0.0.1:${server.address().port}/${path}`, close: () => server.close() };
+}
+
+/** The source of axe, to be run in a page. */
+export const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** The rules that pages keep: WCAG 2.2 A and AA, and what axe calls best practice. */
+export const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Has axe look at a page, wide and on a phone, light and dark; then `also` is asked. */
+export async function axeFindsNothing(page, also = () => {}) {
+  await page.evaluate(axe);
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      // what is not about colour is the same by night
+      const only = colorScheme === 'light' ? { type: 'tag', values: RULES } : { type: 'rule', values: ['color-contrast'] };
+      const found = await page.evaluate(runOnly => window.axe.run({ runOnly, resultTypes: ['violations'] }), only);
+      assert.deepEqual(found.violations.map(v => `${v.id}: ${v.nodes[0].html}`), [], `${colorScheme}, ${width} px`);
+      await also(`${colorScheme}, ${width} px`);
+    }
+  }
 }

@@ -35,6 +35,13 @@ impl Folder {
         folder
     }
 
+    /// A folder with [`EVERYTHING`] and the picture that it shows.
+    pub fn everything() -> Self {
+        let folder = Self::with(EVERYTHING);
+        folder.put(HILL.0, HILL.1);
+        folder
+    }
+
     /// Writes a file.
     #[expect(clippy::disallowed_methods, reason = "a test lays out what copebook reads")]
     pub fn put(&self, file: &str, text: impl AsRef<[u8]>) {
@@ -87,6 +94,17 @@ pub fn sources(files: &[(&str, &str)]) -> Sources {
     sources
 }
 
+/// [`EVERYTHING`] and the picture that it shows, without a disk.
+pub fn everything() -> Sources {
+    with_hill(sources(EVERYTHING))
+}
+
+/// These sources, and the picture that [`EVERYTHING`] shows.
+pub fn with_hill(mut sources: Sources) -> Sources {
+    sources.pictures.insert(SourcePath::new(HILL.0), HILL.1.as_bytes().into());
+    sources
+}
+
 /// Loads and checks sources.
 pub fn checked(sources: &Sources) -> (Vec<Curriculum>, Vec<Diagnostic>) {
     let Checked { value, mut diagnostics } = load::load(sources);
@@ -118,6 +136,9 @@ fn bytes<V: Audience>(pages: &site::Site<V>, sources: &Sources) -> BTreeMap<Stri
     render::render(pages, &theme, sources).unwrap().files().clone()
 }
 
+/// The picture that [`EVERYTHING`] shows: its way and its bytes.
+const HILL: (&str, &str) = ("course/assets/hill.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+
 /// A small curriculum in which every key of the format stands once. Each text for facilitators holds a mark, `FAC001` and so on.
 pub const EVERYTHING: &[(&str, &str)] = &[
     ("modules/shared/module.yml", include_str!("../fixtures/everything/modules/shared/module.yml")),
@@ -142,8 +163,7 @@ pub fn in_spanish() -> Sources {
     for (file, text) in SPANISH {
         sources.texts.insert(SourcePath::new(file), (*text).into());
     }
-    sources.pictures.insert(SourcePath::new("course/assets/hill.svg"), b"<svg xmlns='http://www.w3.org/2000/svg'/>".as_slice().into());
-    sources
+    with_hill(sources)
 }
 
 /// The files in Spanish.

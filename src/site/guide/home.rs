@@ -20,10 +20,9 @@ impl Builder<'_> {
         let mut needed: Vec<(String, Needed)> = Vec::new();
         for (position, session) in self.curriculum.sessions.iter().enumerate() {
             let handouts = self.bring(writer, session).into_iter().map(|title| (title, None));
-            let handouts: Vec<(String, Option<String>)> = handouts.collect();
             let materials: Vec<(String, Option<String>)> =
                 session.materials.iter().map(|material| (writer.plain(material), Some(writer.inline(material)))).collect();
-            for (words, html) in handouts.into_iter().chain(materials) {
+            for (words, html) in handouts.chain(materials) {
                 let key = words.trim().trim_end_matches('.').to_lowercase();
                 let at = needed.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
                     needed.push((key, Needed { title: html.is_none().then_some(words), html, sessions: Vec::new(), every: false }));
