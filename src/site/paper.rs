@@ -69,7 +69,13 @@ fn size(block: &BlockView) -> usize {
 
 /// Whether a text has quotation marks of its own.
 pub fn is_quoted(blocks: &[BlockView]) -> bool {
-    blocks.iter().any(|block| matches!(block, BlockView::Text { html, .. } if html.contains(['“', '„', '«']) || html.contains("&quot;")))
+    blocks.iter().any(|block| matches!(block, BlockView::Text { html, .. } if has_quotes(html)))
+}
+
+/// Whether what is read holds a quotation mark; those of attributes stand inside tags. Straight ones stay as they were written
+/// where a language is not English.
+fn has_quotes(html: &str) -> bool {
+    html.split('<').any(|piece| piece.rsplit('>').next().is_some_and(|read| read.contains(['“', '„', '«', '"'])))
 }
 
 /// The steps of an exercise, with the bold start of each marked: it stands on a line of its own.
@@ -100,6 +106,16 @@ pub fn one_a_line(options: &[String]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn quotes_of_any_kind_are_seen_and_those_of_tags_are_not() {
+        for html in ["<p>\"Antes compraba flores.\"</p>", "<p>“I used to.”</p>", "<p><em>«Avant»</em></p>", "„Früher“"] {
+            assert!(has_quotes(html), "{html}");
+        }
+        for html in ["<p>I used to.</p>", "<p><a href=\"a.html\">There</a> it is.</p>", ""] {
+            assert!(!has_quotes(html), "{html}");
+        }
+    }
 
     fn text(len: usize) -> BlockView {
         BlockView::Text { id: None, heading_html: None, tongue: None, html: "x".repeat(len), layout: Layout::default() }
