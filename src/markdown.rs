@@ -83,7 +83,7 @@ pub fn sections(markdown: &str, style: &Style<'_>, names: &mut HeadingNames, res
         }
         event
     });
-    let events: Vec<Event<'_>> = parser.collect();
+    let events = captioned(parser.map(refuse_html).collect(), style.smart);
     let mut offsets = offsets.into_iter();
     let highest = highest_heading(&events);
     let mut sections = Vec::new();
@@ -105,11 +105,42 @@ pub fn sections(markdown: &str, style: &Style<'_>, names: &mut HeadingNames, res
                     rest.push(Event::InlineHtml(format!("<h{level} id=\"{name}\">{html}</h{level}>\n").into()));
                 }
             }
-            event => rest.push(refuse_html(event)),
+            event => rest.push(event),
         }
     }
     end_section(&mut sections, heading, &mut rest, resolve);
     sections
+}
+
+/// Pictures that stand alone and have a title become figures, with the title below them as their caption: a title that shows only
+/// under the pointer of a mouse is read by nobody on a phone or on paper.
+fn captioned(events: Vec<Event<'_>>, smart: bool) -> Vec<Event<'_>> {
+    let mut figures = Vec::with_capacity(events.len());
+    let mut events = events.into_iter().peekable();
+    while let Some(event) = events.next() {
+        let is_alone = |event: &Event<'_>| matches!(event, Event::Start(Tag::Image { title, .. }) if !title.trim().is_empty());
+        if event != Event::Start(Tag::Paragraph) || !events.peek().is_some_and(is_alone) {
+            figures.push(event);
+            continue;
+        }
+        let mut inside: Vec<Event<'_>> = events.by_ref().take_while(|event| *event != Event::End(TagEnd::Paragraph)).collect();
+        let pictures = inside.iter().filter(|event| matches!(event, Event::Start(Tag::Image { .. }))).count();
+        let is_all = pictures == 1 && inside.last() == Some(&Event::End(TagEnd::Image));
+        match inside.first_mut() {
+            Some(Event::Start(Tag::Image { title, .. })) if is_all => {
+                let caption = inline(&std::mem::replace(title, "".into()), smart, &mut |_| None);
+                figures.push(Event::InlineHtml("<figure>".into()));
+                figures.append(&mut inside);
+                figures.push(Event::InlineHtml(format!("<figcaption>{caption}</figcaption></figure>\n").into()));
+            }
+            _ => {
+                figures.push(event);
+                figures.append(&mut inside);
+                figures.push(Event::End(TagEnd::Paragraph));
+            }
+        }
+    }
+    figures
 }
 
 fn end_section(
@@ -219,8 +250,12 @@ pub fn plain_sections(markdown: &str, smart: bool, names: &mut HeadingNames) -> 
 
 fn plain_of(events: &[Event<'_>]) -> String {
     let mut text = String::new();
+    // The caption of a picture is read after its words.
+    let mut caption = "";
     for event in events {
         match event {
+            Event::Start(Tag::Image { title, .. }) => caption = title,
+            Event::End(TagEnd::Image) => text.extend([" ", std::mem::take(&mut caption)]),
             Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => text.push_str(words),
             Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) => text.push(' '),
             _ => {}
@@ -475,6 +510,16 @@ mod tests {
     #[test]
     fn a_link_without_an_address_is_text() {
         assert_eq!(html("[a](gone) [b](x)"), "<p>a <a href=\"x\">b</a></p>\n");
+    }
+
+    #[test]
+    fn a_title_of_a_picture_is_its_caption() {
+        let figure = "<figure><img src=\"c.svg\" alt=\"Cups\" /><figcaption>One <em>a</em> &lt;b&gt; day</figcaption></figure>\n";
+        assert_eq!(html("![Cups](c.svg \"One *a* <b> day\")"), figure);
+        assert_eq!(html("![Cups](c.svg)"), "<p><img src=\"c.svg\" alt=\"Cups\" /></p>\n");
+        assert!(html("A ![Cups](c.svg \"One a day\") cup").starts_with("<p>A <img"));
+        assert!(html("![Cups](c.svg \"One a day\") ![Cups](c.svg)").starts_with("<p><img"));
+        assert_eq!(plain("![Cups](c.svg \"One a day\") more", false), "Cups One a day more");
     }
 
     #[test]

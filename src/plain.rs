@@ -51,7 +51,14 @@ pub fn runs(text: &str, one_line: bool) -> Vec<Run> {
     let mut reading = Reading::default();
     for (event, range) in Parser::new_ext(&read, markdown::options(false)).into_offset_iter() {
         match event {
-            Event::Start(tag) => reading.open(&tag),
+            Event::Start(tag) => {
+                if let Tag::Image { title, .. } = &tag {
+                    // The caption stands behind the address, within the picture's own bytes.
+                    let before = read.get(range.clone()).and_then(|written| written.rfind(title.as_ref())).unwrap_or_default();
+                    reading.caption = Some((title.to_string(), (range.start + before).saturating_sub(put) + cut));
+                }
+                reading.open(&tag);
+            }
             Event::End(tag) => reading.close(tag),
             Event::Text(words) | Event::Code(words) => {
                 let shift = if range.start == 0 { put } else { 0 };
@@ -75,6 +82,8 @@ struct Reading {
     quotes: usize,
     /// How many code blocks and bare addresses are open, whose words nobody reads as words.
     hidden: usize,
+    /// The caption of the picture that is open, and where it was written.
+    caption: Option<(String, usize)>,
     text: String,
     pieces: Vec<(usize, usize)>,
 }
@@ -125,6 +134,10 @@ impl Reading {
             other => {
                 self.end();
                 self.form = None;
+                if let Some((caption, at)) = self.caption.take() {
+                    self.add(&caption, at);
+                    self.end();
+                }
                 match other {
                     TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
                     TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
@@ -146,7 +159,7 @@ mod tests {
 
     #[test]
     fn marks_and_addresses_are_left_out() {
-        let text = "# Why\n\nSee *it* in [any](a.md)one,\nat <https://example.org> or\n\n- one\n- two **big**\n\n| a | b |\n| - | - |\n| c | d |\n\n```\ncode\n```\n\n![A cup](c.png)\n";
+        let text = "# Why\n\nSee *it* in [any](a.md)one,\nat <https://example.org> or\n\n- one\n- two **big**\n\n| a | b |\n| - | - |\n| c | d |\n\n```\ncode\n```\n\n![A cup](c.png \"One a day\")\n";
         let expected = [
             (Form::Heading, "Why"),
             (Form::Paragraph, "See it in anyone,\nat  or"),
@@ -157,6 +170,7 @@ mod tests {
             (Form::Cell, "c"),
             (Form::Cell, "d"),
             (Form::Picture, "A cup"),
+            (Form::Paragraph, "One a day"),
         ];
         assert_eq!(shown(text, false), expected.map(|(form, text)| (form, text.to_owned())));
     }
@@ -169,7 +183,12 @@ mod tests {
 
     #[test]
     fn words_know_where_they_were_written() {
-        for (text, one_line) in [("A *bold* &amp; **plain** word\nand the next", false), ("  1. *bold* and a word", true), ("> - a *b* word", false)] {
+        for (text, one_line) in [
+            ("A *bold* &amp; **plain** word\nand the next", false),
+            ("  1. *bold* and a word", true),
+            ("> - a *b* word", false),
+            ("![a word](a.svg 'the word')", false),
+        ] {
             for run in runs(text, one_line) {
                 let found = run.text.find("word").unwrap();
                 assert_eq!(text.get(run.written_at(found)..).map(|rest| rest.starts_with("word")), Some(true), "{text}");
