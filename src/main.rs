@@ -7,6 +7,9 @@ use std::process::ExitCode;
 use clap::Parser as _;
 use copebook::cli::Cli;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match copebook::commands::caught(|| copebook::commands::run(&cli)) {

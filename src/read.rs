@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use self::open::{Unopened, read_file};
@@ -19,7 +20,7 @@ const LARGEST_TEXT: u64 = 1024 * 1024;
 /// The largest picture that is read, in bytes.
 const LARGEST_PICTURE: u64 = 20 * 1024 * 1024;
 /// How many texts and pictures are read at the most. A course of twelve weeks has about 100.
-const MOST_FILES: usize = 10_000;
+const MOST_FILES: usize = 100_000;
 /// How many bytes all of them may have together: they are kept in memory.
 const LARGEST_ALL: usize = 1024 * 1024 * 1024;
 /// Endings of copies that editors and other programs make.
@@ -64,14 +65,15 @@ pub fn curricula(folders: &[PathBuf]) -> anyhow::Result<Checked<Scope>> {
 /// may link to one that this curriculum does not use. One that is not there is left to `load` to tell.
 pub fn add_folders(sources: &mut Sources, folders: &[SourcePath], diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<()> {
     let mut wanted: BTreeSet<SourcePath> = folders.iter().cloned().collect();
-    for folder in folders {
-        let around = WalkDir::new(folder.parent().to_string()).min_depth(1).max_depth(1).sort_by_file_name();
+    let parents: BTreeSet<SourcePath> = folders.iter().map(SourcePath::parent).collect();
+    for parent in parents {
+        let around = WalkDir::new(parent.to_string()).min_depth(1).max_depth(1).sort_by_file_name();
         let folders = around.into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_dir());
         let beside = folders.filter(|entry| entry.path().join("module.yml").is_file());
         wanted.extend(beside.map(|entry| source_path(entry.path())));
     }
     for folder in &wanted {
-        let read = sources.texts.keys().any(|file| file.is_inside(folder));
+        let read = sources.texts_in(folder).next().is_some();
         let path = Path::new(folder.as_str());
         // Whatever a curriculum from someone else names, only modules are looked into.
         if read || !path.join("module.yml").is_file() {
@@ -235,7 +237,7 @@ fn find_curricula(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 /// Reads all texts and pictures of a folder. Hidden files, what editors leave behind, and built sites are passed over.
 fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<()> {
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry));
-    let mut total: usize = sources.pictures.values().map(|bytes| bytes.len()).sum();
+    let mut found: Vec<(SourcePath, DirEntry, bool)> = Vec::new();
     for entry in walk {
         let entry = match entry {
             Ok(entry) => entry,
@@ -279,43 +281,50 @@ fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagno
             unread(Diagnostic::new(Code::FileName, Span::of_file(&path), message).help("give it a new name, of small letters, digits and hyphens"));
             continue;
         }
-        if sources.texts.len() + sources.pictures.len() >= MOST_FILES || total > LARGEST_ALL {
+        found.push((path, entry, is_text));
+    }
+    // Few enough at once that the limit on all of them holds, even where each has the most that it may have.
+    const AT_ONCE: usize = 50;
+    let mut total: usize = sources.pictures.values().map(|bytes| bytes.len()).sum();
+    for some in found.chunks(AT_ONCE) {
+        if sources.texts.len() + sources.pictures.len() + some.len() > MOST_FILES || total > LARGEST_ALL {
             bail!(
                 "{} holds more than {MOST_FILES} texts and pictures, or more than 1 GB of them, so copebook stops here; name the folder of the curriculum alone: copebook check curricula",
                 folder.display()
             );
         }
-        let bytes = match read_file(entry.path(), if is_text { LARGEST_TEXT } else { LARGEST_PICTURE }) {
-            Ok(bytes) => bytes,
-            Err(unopened) => {
-                unread(unopened.diagnostic(&path, is_text));
-                continue;
-            }
-        };
-        total += bytes.len();
-        if is_picture {
-            match picture::clean(&bytes) {
-                Ok(seen) => {
-                    sources.pictures.insert(path, seen.into());
+        let read: Vec<Result<Seen, Diagnostic>> = some.par_iter().map(|(path, entry, is_text)| seen(path, entry.path(), *is_text)).collect();
+        for ((path, ..), read) in some.iter().zip(read) {
+            match read {
+                Ok(Seen::Text(text)) => {
+                    total += text.len();
+                    sources.texts.insert(path.clone(), text.into());
                 }
-                Err(unfit) => {
-                    diagnostics.push(unfit_picture(&path, &unfit));
-                    sources.unread.insert(path);
+                Ok(Seen::Picture(bytes)) => {
+                    total += bytes.len();
+                    sources.pictures.insert(path.clone(), bytes.into());
                 }
-            }
-            continue;
-        }
-        match text(&path, &bytes) {
-            Ok(text) => {
-                sources.texts.insert(path, text.into());
-            }
-            Err(diagnostic) => {
-                diagnostics.push(diagnostic);
-                sources.unread.insert(path);
+                Err(problem) => {
+                    diagnostics.push(problem);
+                    sources.unread.insert(path.clone());
+                }
             }
         }
     }
     Ok(())
+}
+
+/// What is kept of a file that was read.
+enum Seen {
+    Text(String),
+    Picture(Vec<u8>),
+}
+
+/// Reads a text or a picture.
+fn seen(path: &SourcePath, on_disk: &Path, is_text: bool) -> Result<Seen, Diagnostic> {
+    let largest = if is_text { LARGEST_TEXT } else { LARGEST_PICTURE };
+    let bytes = read_file(on_disk, largest).map_err(|unopened| unopened.diagnostic(path, is_text))?;
+    if is_text { text(path, &bytes).map(Seen::Text) } else { picture::clean(&bytes).map(Seen::Picture).map_err(|unfit| unfit_picture(path, &unfit)) }
 }
 
 /// Whether a name is that of a hidden file, or of one that a program leaves behind.

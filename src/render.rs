@@ -1,13 +1,13 @@
 //! From pages to bytes: fills templates, and adds the files that the pages need.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::marker::PhantomData;
 
 use rayon::prelude::*;
 
 use crate::audience::{Audience, MayRead};
 use crate::site::{Origin, Page, Site, picture_url};
-use crate::source::Sources;
+use crate::source::{SourcePath, Sources};
 use crate::theme::{Theme, ThemeError};
 
 /// The files of `V`'s site, by their address.
@@ -52,46 +52,62 @@ impl<V: Audience> Output<V> {
 }
 
 /// Renders a site.
-pub fn render<V: Audience>(site: &Site<V>, theme: &Theme<V>, sources: &Sources) -> Result<Output<V>, ThemeError> {
-    let mut output = pages(&site.pages, theme)?;
-    output.files.extend(site.files.iter().cloned());
-    output.origins.clone_from(&site.origins);
-    output.files.extend(pictures(site, sources));
+pub fn render<V: Audience>(site: &Site<'_, V>, theme: &Theme<V>, sources: &Sources) -> Result<Output<V>, ThemeError> {
+    let (mut output, pictures) = rendered(site, theme, sources)?;
+    output.files.extend(theme.statics().clone());
+    output.files.extend(pictures);
     Ok(output)
 }
 
 /// Renders the edition of a site in another language, inside a folder that is called by its code. It shares the theme's files and
 /// all pictures with the site around it.
-pub fn edition<V: Audience>(site: &Site<V>, theme: &Theme<V>, sources: &Sources) -> Result<Output<V>, ThemeError> {
-    let mut inside = pages_alone(&site.pages, theme)?;
-    inside.files.extend(site.files.iter().cloned());
-    let mut output = Output { files: pictures(site, sources).collect(), ..Output::default() };
-    let inside_folder = |url: &String| format!("{}/{url}", site.language);
-    output.files.extend(inside.files.iter().map(|(url, bytes)| (inside_folder(url), bytes.clone())));
-    output.origins.extend(site.origins.iter().map(|(url, origin)| (inside_folder(url), origin.clone())));
+pub fn edition<V: Audience + MayRead<V>>(site: &Site<'_, V>, theme: &Theme<V>, sources: &Sources) -> Result<Output<V>, ThemeError> {
+    let (inside, pictures) = rendered(site, theme, sources)?;
+    let mut output = Output::default();
+    output.add(&site.language, inside);
+    output.files.extend(pictures);
     Ok(output)
 }
 
-/// The pictures that a site shows.
-fn pictures<'s, V>(site: &'s Site<V>, sources: &'s Sources) -> impl Iterator<Item = (String, Vec<u8>)> + 's {
-    site.pictures.iter().filter_map(|path| sources.pictures.get(path).map(|bytes| (picture_url(bytes, &path.ending()), bytes.to_vec())))
+/// The pages and other files of a site, and the pictures that the pages show.
+fn rendered<V: Audience>(site: &Site<'_, V>, theme: &Theme<V>, sources: &Sources) -> Result<(Output<V>, BTreeMap<String, Vec<u8>>), ThemeError> {
+    let others = || site.files.par_iter().map(|other| (other.url.clone(), other.make())).collect::<Vec<_>>();
+    let (others, made) = rayon::join(others, || made(&site.pages, theme));
+    let (mut output, pictures) = made?;
+    output.files.extend(others);
+    let pictures = pictures.iter().filter_map(|path| sources.pictures.get(path).map(|bytes| (picture_url(bytes, &path.ending()), bytes.to_vec())));
+    Ok((output, pictures.collect()))
 }
 
 /// Renders pages with what a theme gives to every site.
-pub fn pages<V: Audience>(pages: &[Page<V>], theme: &Theme<V>) -> Result<Output<V>, ThemeError> {
+pub fn pages<V: Audience>(pages: &[Page<'_, V>], theme: &Theme<V>) -> Result<Output<V>, ThemeError> {
     let mut output = pages_alone(pages, theme)?;
     output.files.extend(theme.statics().clone());
     Ok(output)
 }
 
 /// Renders pages that need no other file.
-pub fn pages_alone<V: Audience>(pages: &[Page<V>], theme: &Theme<V>) -> Result<Output<V>, ThemeError> {
+pub fn pages_alone<V: Audience>(pages: &[Page<'_, V>], theme: &Theme<V>) -> Result<Output<V>, ThemeError> {
+    made(pages, theme).map(|(output, _)| output)
+}
+
+/// Makes and renders pages, each in one go; and the pictures that they show.
+fn made<V: Audience>(pages: &[Page<'_, V>], theme: &Theme<V>) -> Result<(Output<V>, BTreeSet<SourcePath>), ThemeError> {
     let rendered: Result<Vec<_>, ThemeError> = pages
         .par_iter()
+        .with_max_len(1)
         .map(|page| {
-            let html = theme.render(page.template, &page.context)?;
-            Ok((page.url.clone(), html.into_bytes()))
+            let made = page.make();
+            let html = theme.render(made.template, &made.context)?;
+            Ok((page.url.clone(), html.into_bytes(), made.used))
         })
         .collect();
-    Ok(Output { files: rendered?.into_iter().collect(), origins: BTreeMap::new(), reader: PhantomData })
+    let mut output = Output::default();
+    let mut pictures = BTreeSet::new();
+    for (url, bytes, used) in rendered? {
+        pictures.extend(used.pictures);
+        output.origins.extend(used.origin.map(|origin| (url.clone(), origin)));
+        output.files.insert(url, bytes);
+    }
+    Ok((output, pictures))
 }

@@ -53,8 +53,14 @@ impl Leak {
 
 /// Looks for every passage of the curricula in every file for members. `theme_words` are what copebook's own
 /// themes say to them: they excuse nothing that an author's theme says.
-pub fn scan<'w>(curricula: &[Curriculum], theme_words: impl Iterator<Item = &'w str>, members: &Output<Member>) -> Scan {
-    let passages = Passages::of(curricula, theme_words);
+/// `editions` are the curricula in their other languages.
+pub fn scan<'w>(
+    curricula: &[Curriculum],
+    editions: impl Iterator<Item = &'w Curriculum>,
+    theme_words: impl Iterator<Item = &'w str>,
+    members: &Output<Member>,
+) -> Scan {
+    let passages = Passages::of(curricula, editions, theme_words);
     let leaks: BTreeSet<Leak> = members
         .files()
         .par_iter()
@@ -79,7 +85,7 @@ struct Passages {
 }
 
 impl Passages {
-    fn of<'w>(curricula: &[Curriculum], theme_words: impl Iterator<Item = &'w str>) -> Self {
+    fn of<'w>(curricula: &[Curriculum], editions: impl Iterator<Item = &'w Curriculum>, theme_words: impl Iterator<Item = &'w str>) -> Self {
         let mut private: Vec<(Vec<u64>, Span)> = Vec::new();
         // Members' texts in one row: what stands one below the other on a page, such as titles or days, is theirs as well.
         let mut shared: Vec<u64> = Vec::new();
@@ -95,9 +101,9 @@ impl Passages {
                 }
             });
         }
-        for edition in curricula.iter().flat_map(Curriculum::editions) {
-            names.extend(names_of(&edition));
-            each_text(&edition, &mut |text, for_members| {
+        for edition in editions {
+            names.extend(names_of(edition));
+            each_text(edition, &mut |text, for_members| {
                 if for_members {
                     shared.extend(words_of(&markdown::plain(&text.value, false)));
                 }

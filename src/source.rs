@@ -255,7 +255,10 @@ impl Sources {
 
     /// The paths of the texts inside a folder, in order.
     pub fn texts_in<'a>(&'a self, folder: &'a SourcePath) -> impl Iterator<Item = &'a SourcePath> {
-        self.texts.keys().filter(move |path| path.is_inside(folder))
+        let is_above = folder.0.is_empty();
+        let first = if is_above || folder.0.ends_with('/') { folder.clone() } else { SourcePath(format!("{folder}/").into()) };
+        let near = self.texts.range(first..).map(|(path, _)| path).take_while(move |path| is_above || path.is_inside(folder));
+        near.filter(move |path| path.is_inside(folder))
     }
 }
 

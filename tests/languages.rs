@@ -156,7 +156,8 @@ fn what_is_not_released_is_in_no_language() {
     let (mut curricula, _) = support::checked(&sources);
     curricula[0].running = Some(0);
     let edition = &curricula[0].editions()[0];
-    let site = copebook::site::members(edition, &copebook::site::picture_urls(&sources), false);
+    let pictures = copebook::site::picture_urls(&sources);
+    let site = copebook::site::members(edition, &pictures, false);
     let urls: Vec<&str> = site.pages.iter().map(|page| page.url.as_str()).collect();
     assert!(!urls.iter().any(|url| url.starts_with("sessions/") || url.starts_with("handouts/")), "{urls:?}");
     assert!(urls.contains(&"pages/about.html"));

@@ -177,7 +177,8 @@ fn a_member_template_cannot_ask_for_the_guide() {
         Theme::<Member>::new(&files, "en").map(|theme| {
             let sources = support::everything();
             let (curricula, _) = support::checked(&sources);
-            let site = copebook::site::members(&curricula[0], &copebook::site::picture_urls(&sources), false);
+            let pictures = copebook::site::picture_urls(&sources);
+            let site = copebook::site::members(&curricula[0], &pictures, false);
             copebook::render::render(&site, &theme, &sources).map(|_| ())
         })
     };

@@ -247,14 +247,16 @@ fn no_template_for_members_can_ask_for_what_facilitators_read() {
     let pictures = site::picture_urls(&sources);
     let members = site::members(&curricula[0], &pictures, true);
     let screens = site::present(&curricula[0], &pictures);
-    let single = site::single_handouts(&curricula[0], &BTreeSet::new(), &sources);
-    let pages: Vec<_> = members.pages.iter().chain(&screens.pages).chain(&single.pages).collect();
-    let templates: BTreeSet<&str> = pages.iter().map(|page| page.template).collect();
+    let no_pictures = Default::default();
+    let single = site::single_handouts(&curricula[0], &no_pictures);
+    let pages = members.pages.iter().chain(&screens.pages).chain(&single.pages);
+    let pages: Vec<_> = pages.map(|page| (page.url.as_str(), page.make())).collect();
+    let templates: BTreeSet<&str> = pages.iter().map(|(_, made)| made.template).collect();
     assert!(templates.len() >= 9, "only {templates:?} were made");
-    for page in pages {
-        assert!(!format!("{:?}", page.context).to_lowercase().contains(MARK), "{} is given a text for facilitators: {}", page.template, page.url);
+    for (url, made) in pages {
+        assert!(!format!("{:?}", made.context).to_lowercase().contains(MARK), "{} is given a text for facilitators: {url}", made.template);
     }
-    let guide = site::guide(&curricula[0], &pictures, true);
-    let given: String = guide.pages.iter().map(|page| format!("{:?}", page.context)).collect();
+    let guide = site::guide(&curricula[0], &[], &pictures, true);
+    let given: String = guide.pages.iter().map(|page| format!("{:?}", page.make().context)).collect();
     assert!(planted.iter().filter(|mark| given.contains(*mark)).count() > 60, "this proves nothing");
 }

@@ -84,9 +84,10 @@ fn run(sources: &Sources) {
     if !diagnostics.iter().any(|problem| problem.is_error()) {
         for curriculum in &curricula {
             let health = copebook::site::Health { diagnostics: &diagnostics, passages: 0, files: 0 };
-            let _ = copebook::site::guide(curriculum, &Default::default(), false);
-            let _ = copebook::site::health_page(curriculum, &Default::default(), false, &health);
-            let _ = copebook::site::members(curriculum, &Default::default(), false);
+            let (editions, pictures) = (curriculum.editions(), Default::default());
+            copebook::site::guide(curriculum, &editions, &pictures, false).pages.iter().for_each(|page| drop(page.make()));
+            copebook::site::health_page(curriculum, &pictures, false, &health).make();
+            copebook::site::members(curriculum, &pictures, false).pages.iter().for_each(|page| drop(page.make()));
         }
     }
 }

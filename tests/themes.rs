@@ -396,7 +396,8 @@ fn a_page_without_its_policy_is_never_made() {
         child.files.insert("templates/members/base.html".into(), page.into_bytes());
         let sources = everything();
         let (curricula, _) = support::checked(&sources);
-        let pages = site::members(&curricula[0], &site::picture_urls(&sources), false);
+        let pictures = site::picture_urls(&sources);
+        let pages = site::members(&curricula[0], &pictures, false);
         let made = render::render(&pages, &Theme::<Member>::new(&child, "en").unwrap(), &sources);
         assert!(made.err().is_some_and(|error| error.to_string().contains("Content-Security-Policy")));
     }
@@ -453,9 +454,10 @@ fn a_text_for_facilitators_that_a_theme_says_is_a_leak() {
     assert!(passages.len() > 3, "{passages:?}");
     let leaks = |files: &[(&str, &str)]| {
         let theme = Theme::<Member>::new(&by_way_of_another(files), "en").unwrap();
-        let pages = site::members(&curricula[0], &site::picture_urls(&sources), false);
+        let pictures = site::picture_urls(&sources);
+        let pages = site::members(&curricula[0], &pictures, false);
         let members = render::render(&pages, &theme, &sources).unwrap();
-        scan::scan(&curricula, theme.words(), &members).leaks.len()
+        scan::scan(&curricula, std::iter::empty(), theme.words(), &members).leaks.len()
     };
     assert_eq!(leaks(&[]), 0);
     for passage in &passages {

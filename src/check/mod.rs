@@ -15,6 +15,8 @@ pub mod tokens;
 mod translations;
 mod words;
 
+use rayon::prelude::*;
+
 use crate::diagnostic::Diagnostic;
 use crate::model::Curriculum;
 use crate::source::Sources;
@@ -50,11 +52,11 @@ pub use crisis::crisis_lines_checked;
 /// Runs every rule on every curriculum, and those of words on its editions in other languages.
 pub fn check(curricula: &[Curriculum], sources: &Sources) -> Vec<Diagnostic> {
     let of = |curriculum: &Curriculum| {
-        let own = RULES.iter().flat_map(|rule| rule(curriculum, sources));
+        let own = RULES.par_iter().flat_map_iter(|rule| rule(curriculum, sources));
         let editions = curriculum.editions();
         // What stands in the main files has been told of these.
-        let others = editions.iter().flat_map(|edition| {
-            let told = OF_WORDS.iter().flat_map(move |rule| rule(edition, sources));
+        let others = editions.par_iter().flat_map(|edition| {
+            let told = OF_WORDS.par_iter().flat_map_iter(move |rule| rule(edition, sources));
             told.filter(|problem| problem.span.file.language() == Some(&edition.language))
         });
         own.chain(others).collect()

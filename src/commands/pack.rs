@@ -154,11 +154,11 @@ fn handouts(gathered: &Gathered, curriculum: &Curriculum, theme: Option<&str>) -
     let editions = curriculum.editions();
     for edition in [curriculum].into_iter().chain(&editions) {
         let theme = Theme::<Member>::new(files, &edition.language)?;
-        let scanned = site::members(edition, &urls, false).pictures;
-        let pages = site::single_handouts(edition, &scanned, sources);
+        let held = site::held_pictures(&site::members(edition, &urls, false).pictures(), sources);
+        let pages = site::single_handouts(edition, &held);
         handouts.add("", render::pages_alone(&pages.pages, &theme)?);
         words.extend(theme.words().map(str::to_owned));
     }
-    let scan = scan::scan(alone, words.iter().map(String::as_str), &handouts);
+    let scan = scan::scan(alone, editions.iter(), words.iter().map(String::as_str), &handouts);
     Ok(if scan.leaks.is_empty() { Ok(handouts) } else { Err(scan.leaks.iter().map(scan::Leak::diagnostic).collect()) })
 }

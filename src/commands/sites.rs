@@ -40,7 +40,8 @@ impl Sites {
             return Ok(Err(told));
         }
         let pictures = site::picture_urls(sources);
-        let work = Work { sources, curricula, listed, pictures: &pictures };
+        let editions: Vec<Vec<Curriculum>> = curricula.iter().map(Curriculum::editions).collect();
+        let work = Work { sources, curricula, editions: &editions, listed, pictures: &pictures };
         let language = site::list_language(curricula);
         let alone = |curriculum: &Curriculum| vec![curriculum.language.clone()];
         let in_all = |curriculum: &Curriculum| curriculum.languages_of_members().map(str::to_owned).collect();
@@ -51,7 +52,7 @@ impl Sites {
         let proved = || {
             let members = work.members(&members_themes)?;
             let words: BTreeSet<&str> = members_themes.each.iter().flatten().flat_map(|theme| theme.words()).collect();
-            let scan = scan::scan(curricula, words.into_iter(), &members);
+            let scan = scan::scan(curricula, editions.iter().flatten(), words.into_iter(), &members);
             anyhow::Ok((members, scan))
         };
         let (members, guide) = rayon::join(proved, || work.guide(&guide_themes, &members_themes));
@@ -76,6 +77,8 @@ impl Sites {
 struct Work<'w> {
     sources: &'w Sources,
     curricula: &'w [Curriculum],
+    /// Each of them in its other languages.
+    editions: &'w [Vec<Curriculum>],
     listed: bool,
     pictures: &'w BTreeMap<SourcePath, String>,
 }
@@ -88,10 +91,9 @@ impl Work<'_> {
 
     fn members(&self, themes: &Themed<Member>) -> anyhow::Result<Output<Member>> {
         let mut members = Output::<Member>::default();
-        for (curriculum, themes) in self.curricula.iter().zip(&themes.each) {
+        for ((curriculum, editions), themes) in self.curricula.iter().zip(self.editions).zip(&themes.each) {
             let folder = self.in_list(&site::members_folder(curriculum));
-            let editions = curriculum.editions();
-            for (edition, theme) in [curriculum].into_iter().chain(&editions).zip(themes) {
+            for (edition, theme) in [curriculum].into_iter().chain(editions).zip(themes) {
                 let mut pages = site::members(edition, self.pictures, self.listed);
                 pages.files.extend(calendar(edition, theme));
                 let own = if edition.is_edition() { render::edition } else { render::render }(&pages, theme, self.sources)?;
@@ -111,8 +113,8 @@ impl Work<'_> {
         let mut guide = Output::<Facilitator>::default();
         // The first theme of each is that of its main language.
         let worn = themes.each.iter().flatten().zip(for_members.each.iter().filter_map(|each| each.first()));
-        for (curriculum, (theme, screen_theme)) in self.curricula.iter().zip(worn) {
-            let mut pages = site::guide(curriculum, self.pictures, self.listed);
+        for ((curriculum, editions), (theme, screen_theme)) in self.curricula.iter().zip(self.editions).zip(worn) {
+            let mut pages = site::guide(curriculum, editions, self.pictures, self.listed);
             pages.files.extend(calendar(curriculum, theme));
             let mut own = render::render(&pages, theme, self.sources)?;
             let screens = site::present(curriculum, self.pictures);
@@ -168,9 +170,10 @@ pub(super) fn pages_of<V: Audience>(output: &Output<V>) -> usize {
 }
 
 /// The calendar of a group as a file of a site, in the words of the site's theme.
-fn calendar<V: Audience>(curriculum: &Curriculum, theme: &Theme<V>) -> Option<(String, Vec<u8>)> {
+fn calendar<V: Audience>(curriculum: &Curriculum, theme: &Theme<V>) -> Option<site::Other<'static>> {
     let name = theme.word("calendar_day").unwrap_or_default();
-    Some((site::CALENDAR_URL.to_owned(), site::calendar(curriculum, name)?))
+    let bytes = site::calendar(curriculum, name)?;
+    Some(site::Other::new(site::CALENDAR_URL, move || bytes.clone()))
 }
 
 /// Puts the files of a site into its audience's folder.

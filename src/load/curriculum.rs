@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::fields::{self, Keys, Problems};
 use super::names::{HandoutNames, is_copy, slug};
 use super::session::{adaptations, agenda};
@@ -192,6 +194,7 @@ fn modules(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, problems: &m
 fn sessions(folder: &SourcePath, sources: &Sources, names: &HandoutNames<'_>, problems: &mut Problems) -> (Vec<SessionPlan>, Vec<SourcePath>) {
     let sessions_folder = folder.join("sessions");
     let mut sessions: Vec<SessionPlan> = Vec::new();
+    let mut plans: Vec<&SourcePath> = Vec::new();
     let mut unread: Vec<SourcePath> = sources.unread.iter().filter(|file| file.parent() == sessions_folder).cloned().collect();
     for file in sources.texts_in(&sessions_folder).filter(|file| file.parent() == sessions_folder && file.language().is_none()) {
         if file.ending() != "yml" && file.ending() != "yaml" {
@@ -205,8 +208,20 @@ fn sessions(folder: &SourcePath, sources: &Sources, names: &HandoutNames<'_>, pr
             problems.push(module::copy_of_a_file(file));
             continue;
         }
-        let text = sources.text(file).unwrap_or_default();
-        let session = yaml::parse(&Yaml { file, text, lines_before: 0 }, problems).and_then(|node| session::session(&node, file, names, problems));
+        plans.push(file);
+    }
+    let read: Vec<_> = plans
+        .par_iter()
+        .map(|file| {
+            let mut problems = Problems::new();
+            let text = sources.text(file).unwrap_or_default();
+            let session =
+                yaml::parse(&Yaml { file, text, lines_before: 0 }, &mut problems).and_then(|node| session::session(&node, file, names, &mut problems));
+            (session, problems)
+        })
+        .collect();
+    for (file, (session, told)) in plans.into_iter().zip(read) {
+        problems.extend(told);
         match session {
             Some(session) => sessions.push(session),
             None => unread.push(file.clone()),

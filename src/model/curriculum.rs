@@ -1,6 +1,6 @@
 //! A curriculum: what its own file says, and all that it is made of.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{AgendaItem, Block, Date, Handout, HandoutId, Minutes, Module, RuleSetting, RunningGroup, SessionPlan, Slug, Title, Translation};
@@ -134,9 +134,27 @@ impl Curriculum {
 
     /// The handouts that members see, with their modules: all, or those of the sessions that have been released to the group.
     pub fn handouts_for_members(&self) -> Vec<(&Module, &Handout)> {
+        self.handouts().filter(|(_, handout)| self.is_for_members(&handout.id)).collect()
+    }
+
+    /// Whether members see a handout by now.
+    pub fn is_for_members(&self, id: &HandoutId) -> bool {
         let all_released = self.running_group().is_none_or(|group| group.released.is_none());
-        let given = |id: &HandoutId| self.sessions_for_members().any(|session| session.members.handouts.iter().any(|given| given.value == *id));
-        self.handouts().filter(|(_, handout)| all_released || given(&handout.id)).collect()
+        all_released || self.sessions_for_members().any(|session| session.members.handouts.iter().any(|given| given.value == *id))
+    }
+
+    /// Where all its handouts stand.
+    pub fn places(&self) -> Places<'_> {
+        let mut places = Places { handouts: self.handouts().map(|(module, handout)| (&handout.id, (module, handout))).collect(), sessions: HashMap::new() };
+        for session in &self.sessions {
+            for given in &session.members.handouts {
+                let giving = places.sessions.entry(&given.value).or_default();
+                if giving.last().is_none_or(|last| last.slug != session.slug) {
+                    giving.push(session);
+                }
+            }
+        }
+        places
     }
 
     /// The day on which the group has a session.
@@ -149,6 +167,29 @@ impl Curriculum {
     /// The first session that gives out a handout.
     pub fn session_of(&self, id: &HandoutId) -> Option<&SessionPlan> {
         self.sessions.iter().find(|session| session.members.handouts.iter().any(|given| given.value == *id))
+    }
+}
+
+/// Where the handouts of a curriculum stand: for whoever looks up many of them.
+pub struct Places<'c> {
+    handouts: HashMap<&'c HandoutId, (&'c Module, &'c Handout)>,
+    sessions: HashMap<&'c HandoutId, Vec<&'c SessionPlan>>,
+}
+
+impl<'c> Places<'c> {
+    /// The handout with this name, and its module.
+    pub fn handout(&self, id: &HandoutId) -> Option<(&'c Module, &'c Handout)> {
+        self.handouts.get(id).copied()
+    }
+
+    /// The sessions that give out a handout, in their order.
+    pub fn sessions_of(&self, id: &HandoutId) -> &[&'c SessionPlan] {
+        self.sessions.get(id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first of them.
+    pub fn session_of(&self, id: &HandoutId) -> Option<&'c SessionPlan> {
+        self.sessions_of(id).first().copied()
     }
 }
 

@@ -10,7 +10,7 @@ mod setting;
 mod translation;
 mod units;
 
-pub use curriculum::{Adaptation, CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage, HardMoment, Leads, MemberPage, OwnTerm};
+pub use curriculum::{Adaptation, CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage, HardMoment, Leads, MemberPage, OwnTerm, Places};
 pub use group::{Hours, RunningGroup};
 pub use handout::{Block, BlockKind, Breath, Field, FieldKind, Handout, Rows, Worksheet, holds};
 pub use id::{HandoutId, Slug};

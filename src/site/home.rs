@@ -1,15 +1,21 @@
 //! The page that lists the curricula of a site, when there are several.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::course::{common_of_list, context};
-use super::page::Page;
+use super::page::{Made, Page, Used};
 use super::view::{Tongue, View};
 use crate::audience::{Audience, MayRead, Member};
 use crate::model::Curriculum;
 
 /// The list of curricula for `V`; `template` is that of `V`'s site, and `folder` gives the folder of each curriculum there.
-pub fn home<V: Audience + MayRead<Member>>(curricula: &[Curriculum], template: &'static str, folder: fn(&Curriculum) -> String) -> Page<V> {
+pub fn home<'c, V: Audience + MayRead<Member>>(curricula: &'c [Curriculum], template: &'static str, folder: fn(&Curriculum) -> String) -> Page<'c, V> {
+    Page::new("index.html", move || made::<V>(curricula, template, folder))
+}
+
+fn made<V: Audience + MayRead<Member>>(curricula: &[Curriculum], template: &'static str, folder: fn(&Curriculum) -> String) -> Made {
     let no_pictures = Default::default();
     let cards = curricula.iter().map(|curriculum| {
         let view = View::<V>::new(curriculum, Default::default(), &no_pictures);
@@ -23,7 +29,8 @@ pub fn home<V: Audience + MayRead<Member>>(curricula: &[Curriculum], template: &
         }
     });
     let own = List { curricula: cards.collect() };
-    Page::new("index.html", template, context(&common_of_list(list_language(curricula), curricula), &own))
+    let used = Used { pictures: BTreeSet::new(), origin: None };
+    Made { template, context: context(&common_of_list(list_language(curricula), curricula), &own), used }
 }
 
 /// The language of the list's own words: that of the first curriculum.

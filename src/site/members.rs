@@ -1,44 +1,47 @@
 //! The member site: what members read, fill in and take home. Only members' text can be opened here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::address::Addresses;
 use super::blocks::{self, BlockView, HandoutView, MinutesView, inline_all, maybe_block, maybe_inline};
 use super::course::{Common, DayView, common, context, thread};
-use super::page::{Page, Site};
+use super::page::{Made, Other, Page, Site};
 use super::search::{self, Found, Index, Part, SearchPage};
 use super::view::{PageWriter, Tongue, View};
 use crate::audience::Member;
-use crate::model::{Curriculum, Handout, HandoutId, MemberPage, Module, SessionPlan, Title};
+use crate::model::{Curriculum, Handout, HandoutId, MemberPage, Module, Places, SessionPlan, Title};
 use crate::source::SourcePath;
 
 /// The member site of a curriculum, or of its edition in another language. `listed` says that it stands among others, under a page that lists them.
-pub fn members(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>, listed: bool) -> Site<Member> {
+pub fn members<'c>(curriculum: &'c Curriculum, pictures: &'c BTreeMap<SourcePath, String>, listed: bool) -> Site<'c, Member> {
     let addresses = Addresses::of(curriculum);
     let handouts = curriculum.handouts_for_members().into_iter().map(|(_, handout)| (handout.file.clone(), addresses.handout(&handout.id)));
     let pages = curriculum.pages.iter().map(|page| (page.file.clone(), addresses.page(page)));
     let view = View::<Member>::new(curriculum, handouts.chain(pages).collect(), pictures).in_languages();
-    let builder = Builder { view: &view, curriculum, listed, addresses };
+    let sessions = curriculum.sessions_for_members().collect();
+    let builder = Arc::new(Builder { view, curriculum, places: curriculum.places(), sessions, listed, addresses });
     let mut site = Site::new(&curriculum.language);
-    builder.add(&mut site, "index.html", |builder, writer| builder.home(writer));
-    let sessions: Vec<&SessionPlan> = curriculum.sessions_for_members().collect();
-    for (position, session) in sessions.iter().enumerate() {
-        builder.add(&mut site, &addresses.session(session), |builder, writer| builder.session(writer, &sessions, position));
+    // The page that takes longest comes first, so that no thread waits for it at the end.
+    builder.add(&mut site, "workbook.html", Builder::workbook);
+    builder.add(&mut site, "index.html", Builder::home);
+    for (position, session) in builder.sessions.iter().enumerate() {
+        builder.add(&mut site, &addresses.session(session), move |builder, writer| builder.session(writer, position));
     }
     for (module, handout) in curriculum.handouts_for_members() {
-        builder.add(&mut site, &addresses.handout(&handout.id), |builder, writer| builder.handout(writer, module, handout));
+        builder.add(&mut site, &addresses.handout(&handout.id), move |builder, writer| builder.handout(writer, module, handout));
     }
     for page in &curriculum.pages {
-        builder.add(&mut site, &addresses.page(page), |builder, writer| builder.page(writer, page));
+        builder.add(&mut site, &addresses.page(page), move |builder, writer| builder.page(writer, page));
     }
     if builder.has_agreements() {
-        builder.add(&mut site, "agreements.html", |builder, writer| builder.agreements(writer));
+        builder.add(&mut site, "agreements.html", Builder::agreements);
     }
-    builder.add(&mut site, "workbook.html", |builder, writer| builder.workbook(writer));
-    builder.add(&mut site, "search.html", |builder, writer| builder.search(writer));
-    site.files.push((search::URL.to_owned(), builder.index().script()));
+    builder.add(&mut site, "search.html", Builder::search);
+    let of_index = Arc::clone(&builder);
+    site.files.push(Other::new(search::URL, move || of_index.index().script()));
     builder.add(&mut site, "help.html", |builder, writer| {
         let common = builder.common(writer, "help", &builder.curriculum.title);
         ("members/help.html", context(&common, &BTreeMap::<String, String>::new()))
@@ -47,23 +50,29 @@ pub fn members(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>,
 }
 
 /// A template and what it is given.
-type Made = (&'static str, tera::Context);
+type Given = (&'static str, tera::Context);
 
-struct Builder<'b> {
-    view: &'b View<'b, Member>,
-    curriculum: &'b Curriculum,
+struct Builder<'c> {
+    view: View<'c, Member>,
+    curriculum: &'c Curriculum,
+    places: Places<'c>,
+    /// The sessions that members see.
+    sessions: Vec<&'c SessionPlan>,
     listed: bool,
     addresses: Addresses,
 }
 
 type Writer<'w> = PageWriter<'w, Member>;
 
-impl Builder<'_> {
-    /// Makes a page and adds it to the site with the pictures that it used.
-    fn add(&self, site: &mut Site<Member>, url: &str, make: impl FnOnce(&Self, &mut Writer<'_>) -> Made) {
-        let mut writer = self.view.page(url);
-        let (template, context) = make(self, &mut writer);
-        site.add(Page::new(url, template, context), writer.into_used());
+impl<'c> Builder<'c> {
+    /// Adds a page to the site.
+    fn add(self: &Arc<Self>, site: &mut Site<'c, Member>, url: &str, make: impl Fn(&Self, &mut Writer<'_>) -> Given + Send + Sync + 'c) {
+        let (builder, address) = (Arc::clone(self), url.to_owned());
+        site.pages.push(Page::new(url, move || {
+            let mut writer = builder.view.page(&address);
+            let (template, context) = make(&builder, &mut writer);
+            Made { template, context, used: writer.into_used() }
+        }));
     }
 
     fn common(&self, writer: &mut Writer<'_>, kind: &'static str, title: &Title) -> Common {
@@ -79,7 +88,7 @@ impl Builder<'_> {
         !self.curriculum.agreements.is_empty() || self.curriculum.confidentiality.is_some()
     }
 
-    fn home(&self, writer: &mut Writer<'_>) -> Made {
+    fn home(&self, writer: &mut Writer<'_>) -> Given {
         let curriculum = self.curriculum;
         let shown = curriculum.handouts_for_members();
         let own = Home {
@@ -141,11 +150,11 @@ impl Builder<'_> {
         }
     }
 
-    fn session(&self, writer: &mut Writer<'_>, sessions: &[&SessionPlan], position: usize) -> Made {
-        let curriculum = self.curriculum;
+    fn session(&self, writer: &mut Writer<'_>, position: usize) -> Given {
+        let (curriculum, sessions) = (self.curriculum, &self.sessions);
         let Some(session) = sessions.get(position) else { return ("members/session.html", tera::Context::new()) };
         writer.made_from(&session.file);
-        let given = session.members.handouts.iter().filter_map(|id| curriculum.handout(&id.value));
+        let given = session.members.handouts.iter().filter_map(|id| self.places.handout(&id.value));
         let neighbour = |writer: &Writer<'_>, position: Option<usize>| {
             // An elective stands apart: it has no place in the row.
             let other = sessions.get(position?).filter(|other| !other.elective && !session.elective)?;
@@ -177,14 +186,14 @@ impl Builder<'_> {
         ("members/session.html", context(&common, &own))
     }
 
-    fn handout(&self, writer: &mut Writer<'_>, module: &Module, handout: &Handout) -> Made {
+    fn handout(&self, writer: &mut Writer<'_>, module: &Module, handout: &Handout) -> Given {
         writer.made_from(&handout.file);
         let curriculum = self.curriculum;
-        let session = curriculum.session_of(&handout.id);
+        let session = self.places.session_of(&handout.id);
         // The order is the session's where one gives the handout out, else the module's.
         let row: Vec<&Handout> = match session {
-            Some(session) => session.members.handouts.iter().filter_map(|id| curriculum.handout(&id.value)).map(|(_, handout)| handout).collect(),
-            None => curriculum.handouts_for_members().into_iter().map(|(_, other)| other).filter(|other| other.id.module == module.slug).collect(),
+            Some(session) => session.members.handouts.iter().filter_map(|id| self.places.handout(&id.value)).map(|(_, handout)| handout).collect(),
+            None => module.handouts.iter().filter(|other| curriculum.is_for_members(&other.id)).collect(),
         };
         let position = row.iter().position(|other| other.id == handout.id);
         let link = |writer: &Writer<'_>, position: Option<usize>| {
@@ -211,7 +220,7 @@ impl Builder<'_> {
         ("members/handout.html", context(&common, &own))
     }
 
-    fn page(&self, writer: &mut Writer<'_>, page: &MemberPage) -> Made {
+    fn page(&self, writer: &mut Writer<'_>, page: &MemberPage) -> Given {
         writer.made_from(&page.file);
         writer.start_sheets(page.slug.as_str());
         let own = FreePage {
@@ -225,7 +234,7 @@ impl Builder<'_> {
     }
 
     /// All handouts on one page to print, in the order of the sessions; those that no session gives out come last.
-    fn workbook(&self, writer: &mut Writer<'_>) -> Made {
+    fn workbook(&self, writer: &mut Writer<'_>) -> Given {
         let curriculum = self.curriculum;
         let mut seen: BTreeSet<&HandoutId> = BTreeSet::new();
         let mut parts: Vec<WorkbookPart> = Vec::new();
@@ -236,7 +245,7 @@ impl Builder<'_> {
         for (session, ids) in sessions.chain([rest]) {
             let mut handouts = Vec::new();
             for id in ids {
-                let Some((module, handout)) = curriculum.handout(id).filter(|(_, handout)| seen.insert(&handout.id)) else { continue };
+                let Some((module, handout)) = self.places.handout(id).filter(|(_, handout)| seen.insert(&handout.id)) else { continue };
                 let anchor = format!("h{}", seen.len());
                 writer.start_part(&format!("{anchor}-"));
                 writer.comes_from(&anchor, &handout.title.span);
@@ -257,7 +266,7 @@ impl Builder<'_> {
     }
 
     /// The page to search on. Without JavaScript it is a list of all pages.
-    fn search(&self, writer: &mut Writer<'_>) -> Made {
+    fn search(&self, writer: &mut Writer<'_>) -> Given {
         let curriculum = self.curriculum;
         let sessions = curriculum.sessions_for_members().map(|session| Found {
             title: session.title.value.clone(),
@@ -313,7 +322,7 @@ impl Builder<'_> {
         index
     }
 
-    fn agreements(&self, writer: &mut Writer<'_>) -> Made {
+    fn agreements(&self, writer: &mut Writer<'_>) -> Given {
         let own = Agreements {
             agreements: inline_all(writer, &self.curriculum.agreements),
             confidentiality_html: maybe_block(writer, self.curriculum.confidentiality.as_ref(), 3),

@@ -25,9 +25,9 @@ pub use guide::{guide, health_page};
 pub use health::Health;
 pub use home::{home, list_language};
 pub use members::members;
-pub use page::{Origin, Page, Site, picture_url};
+pub use page::{Made, Origin, Other, Page, Site, Used, picture_url};
 pub use present::{FOLDER as PRESENT_FOLDER, present};
-pub use single::single_handouts;
+pub use single::{held_pictures, single_handouts};
 pub use view::View;
 
 use crate::source::{SourcePath, Sources};

@@ -1,25 +1,58 @@
 //! Pages and sites as values, typed by their readers.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::marker::PhantomData;
+
+use rayon::prelude::*;
 
 use crate::source::{SourcePath, Span};
 
-/// A page of `V`'s site: what its template is given.
-pub struct Page<V> {
+/// A page of `V`'s site. It is made when it is asked for: what a thousand pages are given would not fit into memory at once.
+pub struct Page<'c, V> {
     /// Its address from the root of its site: `handouts/grounding/five-senses.html`.
     pub url: String,
+    make: Box<dyn Fn() -> Made + Send + Sync + 'c>,
+    reader: PhantomData<fn() -> V>,
+}
+
+impl<'c, V> Page<'c, V> {
+    /// A page, and the way to make it.
+    pub fn new(url: impl Into<String>, make: impl Fn() -> Made + Send + Sync + 'c) -> Self {
+        Self { url: url.into(), make: Box::new(make), reader: PhantomData }
+    }
+
+    /// Makes the page: the same each time.
+    pub fn make(&self) -> Made {
+        (self.make)()
+    }
+}
+
+/// A page that has been made: what its template is given.
+pub struct Made {
     /// The name of its template.
     pub template: &'static str,
     /// What the template is given.
     pub context: tera::Context,
-    reader: PhantomData<fn() -> V>,
+    /// The pictures that it uses, and where it comes from.
+    pub used: Used,
 }
 
-impl<V> Page<V> {
-    /// A page.
-    pub fn new(url: impl Into<String>, template: &'static str, context: tera::Context) -> Self {
-        Self { url: url.into(), template, context, reader: PhantomData }
+/// A file made from what `V` may read, such as the search index. It is made when it is asked for.
+pub struct Other<'c> {
+    /// Its address from the root of its site.
+    pub url: String,
+    make: Box<dyn Fn() -> Vec<u8> + Send + Sync + 'c>,
+}
+
+impl<'c> Other<'c> {
+    /// A file, and the way to make its bytes.
+    pub fn new(url: impl Into<String>, make: impl Fn() -> Vec<u8> + Send + Sync + 'c) -> Self {
+        Self { url: url.into(), make: Box::new(make) }
+    }
+
+    /// Makes its bytes.
+    pub fn make(&self) -> Vec<u8> {
+        (self.make)()
     }
 }
 
@@ -37,35 +70,29 @@ pub struct Origin {
 pub struct Used {
     /// The pictures.
     pub pictures: BTreeSet<SourcePath>,
-    /// Where the page comes from.
-    pub origin: Origin,
+    /// Where the page comes from; nothing for a page about all curricula.
+    pub origin: Option<Origin>,
 }
 
-/// A site for `V`: its pages, and the pictures that they show.
-pub struct Site<V> {
+/// A site for `V`.
+pub struct Site<'c, V> {
     /// The language of its words.
     pub language: String,
     /// The pages.
-    pub pages: Vec<Page<V>>,
-    /// The pictures that the pages use.
-    pub pictures: BTreeSet<SourcePath>,
-    /// Where each page comes from, by its address.
-    pub origins: BTreeMap<String, Origin>,
-    /// Other files made from what `V` may read, such as the search index: address and bytes.
-    pub files: Vec<(String, Vec<u8>)>,
+    pub pages: Vec<Page<'c, V>>,
+    /// Its other files.
+    pub files: Vec<Other<'c>>,
 }
 
-impl<V> Site<V> {
+impl<V> Site<'_, V> {
     /// A site without pages.
     pub fn new(language: &str) -> Self {
-        Self { language: language.to_owned(), pages: Vec::new(), pictures: BTreeSet::new(), origins: BTreeMap::new(), files: Vec::new() }
+        Self { language: language.to_owned(), pages: Vec::new(), files: Vec::new() }
     }
 
-    /// Adds a page with what is known of it.
-    pub fn add(&mut self, page: Page<V>, used: Used) {
-        self.pictures.extend(used.pictures);
-        self.origins.insert(page.url.clone(), used.origin);
-        self.pages.push(page);
+    /// The pictures that the pages show.
+    pub fn pictures(&self) -> BTreeSet<SourcePath> {
+        self.pages.par_iter().flat_map_iter(|page| page.make().used.pictures).collect()
     }
 }
 

@@ -2,25 +2,24 @@
 //! page that its reader may not have.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde::Serialize;
 
 use super::blocks::{self, HandoutView};
 use super::course::{common, context};
-use super::page::{Page, Site};
+use super::page::{Made, Page, Site};
 use super::view::{Tongue, View};
 use crate::audience::Member;
 use crate::model::{Curriculum, Handout, Standing};
 use crate::source::{SourcePath, Sources};
 
-/// The handouts of a curriculum that members see, a page each. `pictures` are those that the member site shows, and so
-/// those that its scan has looked through.
-pub fn single_handouts(curriculum: &Curriculum, pictures: &BTreeSet<SourcePath>, sources: &Sources) -> Site<Member> {
-    let held = pictures.iter().filter_map(|path| Some((path.clone(), data_address(sources.pictures.get(path)?, &path.ending()))));
-    let held: BTreeMap<SourcePath, String> = held.collect();
+/// The handouts of a curriculum that members see, a page each. `pictures` are held in their addresses: those that the member
+/// site shows, and so those that its scan has looked through.
+pub fn single_handouts<'c>(curriculum: &'c Curriculum, pictures: &'c BTreeMap<SourcePath, String>) -> Site<'c, Member> {
     // No page has an address here, so a link to one becomes plain words.
-    let view = View::<Member>::new(curriculum, BTreeMap::new(), &held);
+    let tools = Arc::new((View::<Member>::new(curriculum, BTreeMap::new(), pictures), curriculum.places()));
     let mut site = Site::new(&curriculum.language);
     let names = names(curriculum);
     for ((module, handout), name) in curriculum.handouts_for_members().into_iter().zip(names) {
@@ -29,21 +28,31 @@ pub fn single_handouts(curriculum: &Curriculum, pictures: &BTreeSet<SourcePath>,
             continue;
         }
         let url = if curriculum.is_edition() { format!("{name}.{}.html", curriculum.language) } else { format!("{name}.html") };
-        let mut writer = view.page(&url);
-        let session = curriculum.session_of(&handout.id);
-        let own = Single {
-            handout: blocks::handout(&mut writer, curriculum, module, handout, 2),
-            session: session.map(|session| Session {
-                title: session.title.value.clone(),
-                tongue: writer.tongue(&session.title.span.file),
-                number: session.number,
-            }),
-        };
-        let common =
-            common(&mut writer, curriculum, "handout", &handout.title.value, false).standing(curriculum.standing(&handout.title)).with(&handout.blocks);
-        site.pages.push(Page::new(url, "members/single.html", context(&common, &own)));
+        let tools = Arc::clone(&tools);
+        site.pages.push(Page::new(url.clone(), move || {
+            let (view, places) = tools.as_ref();
+            let mut writer = view.page(&url);
+            let session = places.session_of(&handout.id);
+            let own = Single {
+                handout: blocks::handout(&mut writer, curriculum, module, handout, 2),
+                session: session.map(|session| Session {
+                    title: session.title.value.clone(),
+                    tongue: writer.tongue(&session.title.span.file),
+                    number: session.number,
+                }),
+            };
+            let common =
+                common(&mut writer, curriculum, "handout", &handout.title.value, false).standing(curriculum.standing(&handout.title)).with(&handout.blocks);
+            Made { template: "members/single.html", context: context(&common, &own), used: writer.into_used() }
+        }));
     }
     site
+}
+
+/// Pictures as addresses that hold them whole.
+pub fn held_pictures(pictures: &BTreeSet<SourcePath>, sources: &Sources) -> BTreeMap<SourcePath, String> {
+    let held = pictures.iter().filter_map(|path| Some((path.clone(), data_address(sources.pictures.get(path)?, &path.ending()))));
+    held.collect()
 }
 
 /// A picture as an address that holds it whole.

@@ -85,7 +85,8 @@ impl<'c, V: Audience> View<'c, V> {
             prefix: String::new(),
             blocks: 0,
             sheets: (String::new(), 0),
-            used: Used { pictures: BTreeSet::new(), origin: Origin { file: self.curriculum.folder.join("curriculum.yml"), parts: Vec::new() } },
+            pictures: BTreeSet::new(),
+            origin: Origin { file: self.curriculum.folder.join("curriculum.yml"), parts: Vec::new() },
         }
     }
 }
@@ -100,7 +101,8 @@ pub struct PageWriter<'v, V> {
     blocks: u32,
     /// Whose worksheets are being written, and how many have been.
     sheets: (String, u32),
-    used: Used,
+    pictures: BTreeSet<SourcePath>,
+    origin: Origin,
 }
 
 impl<V: Audience> PageWriter<'_, V> {
@@ -154,12 +156,12 @@ impl<V: Audience> PageWriter<'_, V> {
 
     /// Says which file makes this page; where nothing is said, it is the curriculum's.
     pub fn made_from(&mut self, file: &SourcePath) {
-        self.used.origin.file = file.clone();
+        self.origin.file = file.clone();
     }
 
     /// Says where the part of the page with this name comes from.
     pub fn comes_from(&mut self, name: &str, span: &Span) {
-        self.used.origin.parts.push((name.to_owned(), span.clone()));
+        self.origin.parts.push((name.to_owned(), span.clone()));
     }
 
     /// Says where the headings come from that were just made from a text.
@@ -168,7 +170,7 @@ impl<V: Audience> PageWriter<'_, V> {
         V: MayRead<A>,
     {
         let mut places = self.view.reader.open(prose).places();
-        self.used.origin.parts.extend(self.names.given.drain(..).map(|(name, offset)| (name, places.at(offset, 0))));
+        self.origin.parts.extend(self.names.given.drain(..).map(|(name, offset)| (name, places.at(offset, 0))));
     }
 
     /// Says whose worksheets come next: a handout or a page, by a name that stays the same when its text changes.
@@ -193,7 +195,7 @@ impl<V: Audience> PageWriter<'_, V> {
         V: MayRead<A>,
     {
         let markdown = &self.view.reader.open(prose).value;
-        let (style, names, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.used.pictures, prose, top);
+        let (style, names, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.pictures, prose, top);
         let html = markdown::block(markdown, &style, names, &mut resolve);
         drop(resolve);
         self.headings_come_from(prose);
@@ -209,7 +211,7 @@ impl<V: Audience> PageWriter<'_, V> {
         V: MayRead<A>,
     {
         let markdown = &self.view.reader.open(prose).value;
-        let (style, names, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.used.pictures, prose, top);
+        let (style, names, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.pictures, prose, top);
         let sections = markdown::sections(markdown, &style, names, &mut resolve);
         drop(resolve);
         self.headings_come_from(prose);
@@ -266,7 +268,7 @@ impl<V: Audience> PageWriter<'_, V> {
         V: MayRead<A>,
     {
         let markdown = prepare(&self.view.reader.open(prose).value);
-        let (style, _, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.used.pictures, prose, 1);
+        let (style, _, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.pictures, prose, 1);
         markdown::inline(&markdown, style.smart, &mut resolve)
     }
 
@@ -288,7 +290,7 @@ impl<V: Audience> PageWriter<'_, V> {
 
     /// What the page has used, and where it comes from.
     pub fn into_used(self) -> Used {
-        self.used
+        Used { pictures: self.pictures, origin: Some(self.origin) }
     }
 
     fn tools<'t, A: Audience>(

@@ -119,19 +119,20 @@ pub fn sites(sources: &Sources) -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, 
     assert!(errors.is_empty(), "{errors:#?}");
     let pictures = site::picture_urls(sources);
     let health = site::Health { diagnostics: &diagnostics, passages: 0, files: 0 };
-    let mut guide = site::guide(&curricula[0], &pictures, false);
+    let editions = curricula[0].editions();
+    let mut guide = site::guide(&curricula[0], &editions, &pictures, false);
     guide.pages.push(site::health_page(&curricula[0], &pictures, false, &health));
     let members = site::members(&curricula[0], &pictures, false);
     let mut members = bytes::<Member>(&members, sources);
-    for edition in curricula[0].editions() {
+    for edition in &editions {
         let theme = Theme::<Member>::new(&ThemeFiles::built_in("calm").unwrap(), &edition.language).unwrap();
-        let site = site::members(&edition, &pictures, false);
+        let site = site::members(edition, &pictures, false);
         members.extend(render::edition(&site, &theme, sources).unwrap().files().clone());
     }
     (bytes::<Facilitator>(&guide, sources), members)
 }
 
-fn bytes<V: Audience>(pages: &site::Site<V>, sources: &Sources) -> BTreeMap<String, Vec<u8>> {
+fn bytes<V: Audience>(pages: &site::Site<'_, V>, sources: &Sources) -> BTreeMap<String, Vec<u8>> {
     let theme = Theme::<V>::new(&ThemeFiles::built_in("calm").unwrap(), &pages.language).unwrap();
     render::render(pages, &theme, sources).unwrap().files().clone()
 }

@@ -54,7 +54,8 @@ fn themes(files: Option<&ThemeFiles>, language: &str) -> (Arc<Theme<Member>>, Ar
 /// The member site alone, of a curriculum that has no errors.
 pub fn members_alone(curriculum: &Curriculum, sources: &Sources) -> Files {
     let (theme, _) = themes(None, &curriculum.language);
-    let pages = site::members(curriculum, &site::picture_urls(sources), false);
+    let pictures = site::picture_urls(sources);
+    let pages = site::members(curriculum, &pictures, false);
     render::render(&pages, &theme, sources).expect("pages for members").files().clone()
 }
 
@@ -73,7 +74,8 @@ pub fn whole(sources: &Sources, options: &Options) -> Result<Whole, Vec<Diagnost
     let (theme, guide_theme) = themes(options.theme.as_ref(), &curriculum.language);
     let pictures = site::picture_urls(sources);
     let day = theme.word("calendar_day").unwrap_or_default();
-    let calendar = || site::calendar(curriculum, day).map(|bytes| (site::CALENDAR_URL.to_owned(), bytes));
+    let calendar = || site::calendar(curriculum, day).map(|bytes| site::Other::new(site::CALENDAR_URL, move || bytes.clone()));
+    let editions = curriculum.editions();
 
     let mut pages = site::members(curriculum, &pictures, options.listed);
     pages.files.extend(calendar());
@@ -85,17 +87,16 @@ pub fn whole(sources: &Sources, options: &Options) -> Result<Whole, Vec<Diagnost
         members.add("", render::pages(&[home], &theme).expect("the list"));
     }
     members.add_fixed(site::host::MEMBERS);
-    let leaks = scan::scan(&curricula, theme.words(), &members).leaks.len();
+    let leaks = scan::scan(&curricula, editions.iter(), theme.words(), &members).leaks.len();
     let mut members = members.files().clone();
     if options.single {
-        let scanned = site::members(curriculum, &pictures, false).pictures;
-        let pages = site::single_handouts(curriculum, &scanned, sources).pages;
-        let alone = render::pages_alone(&pages, &theme).expect("handouts in a file each");
+        let held = site::held_pictures(&site::members(curriculum, &pictures, false).pictures(), sources);
+        let alone = render::pages_alone(&site::single_handouts(curriculum, &held).pages, &theme).expect("handouts in a file each");
         members.extend(alone.files().iter().map(|(url, bytes)| (format!("single/{url}"), bytes.clone())));
     }
 
     let health = site::Health { diagnostics: &diagnostics, passages: 0, files: 0 };
-    let mut pages = site::guide(curriculum, &pictures, options.listed);
+    let mut pages = site::guide(curriculum, &editions, &pictures, options.listed);
     pages.pages.push(site::health_page(curriculum, &pictures, options.listed, &health));
     pages.files.extend(calendar());
     let mut guide = render::render(&pages, &guide_theme, sources).expect("pages of the guide");

@@ -1,12 +1,14 @@
 //! What the pages of the guide share: their addresses, their links, and the way to make one.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::audience::Facilitator;
-use crate::model::{Adaptation, Curriculum, GuidePage, Handout, HandoutId, MemberPage, Minutes, Module, SessionPlan, Slug};
+use crate::model::{Adaptation, Curriculum, GuidePage, Handout, HandoutId, MemberPage, Minutes, Module, Places, SessionPlan, Slug};
 use crate::site::blocks::{self, HandoutView};
 use crate::site::course::thread;
-use crate::site::page::{Page, Site};
+use crate::site::page::{Made, Page};
 use crate::site::view::{PageWriter, View};
 
 /// The address of a session's page.
@@ -40,34 +42,39 @@ pub fn member_page_url(page: &MemberPage) -> String {
 }
 
 /// A template and what it is given.
-pub type Made = (&'static str, tera::Context);
+pub type Given = (&'static str, tera::Context);
 
 /// A writer for facilitators.
 pub type Writer<'w> = PageWriter<'w, Facilitator>;
 
 /// Makes the pages of the guide of one curriculum.
-pub struct Builder<'b> {
+pub struct Builder<'c> {
     /// The curriculum through a facilitator's eyes.
-    pub view: &'b View<'b, Facilitator>,
+    pub view: View<'c, Facilitator>,
     /// The curriculum.
-    pub curriculum: &'b Curriculum,
+    pub curriculum: &'c Curriculum,
+    /// Where its handouts stand.
+    pub places: Places<'c>,
     /// Whether it stands among others, under a page that lists them.
     pub listed: bool,
     /// The curriculum in its other languages.
-    pub editions: &'b [Curriculum],
+    pub editions: &'c [Curriculum],
 }
 
-impl Builder<'_> {
-    /// Makes a page and adds it to the site with the pictures that it used.
-    pub fn add(&self, site: &mut Site<Facilitator>, url: &str, make: impl FnOnce(&Self, &mut Writer<'_>) -> Made) {
-        let mut writer = self.view.page(url);
-        let (template, context) = make(self, &mut writer);
-        site.add(Page::new(url, template, context), writer.into_used());
+impl<'c> Builder<'c> {
+    /// A page at this address.
+    pub fn page(self: &Arc<Self>, url: &str, make: impl Fn(&Self, &mut Writer<'_>) -> Given + Send + Sync + 'c) -> Page<'c, Facilitator> {
+        let (builder, address) = (Arc::clone(self), url.to_owned());
+        Page::new(url, move || {
+            let mut writer = builder.view.page(&address);
+            let (template, context) = make(&builder, &mut writer);
+            Made { template, context, used: writer.into_used() }
+        })
     }
 
     /// A link to a handout; `new` says that it is given out here.
     pub fn handout_link(&self, writer: &Writer<'_>, id: &HandoutId, new: bool) -> Option<HandoutLink> {
-        let (module, handout) = self.curriculum.handout(id)?;
+        let (module, handout) = self.places.handout(id)?;
         Some(HandoutLink { title: handout.title.value.clone(), href: writer.href(&handout_url(id)), thread: thread(self.curriculum, module).to_owned(), new })
     }
 
@@ -76,16 +83,15 @@ impl Builder<'_> {
         blocks::handout(writer, self.curriculum, module, handout, level)
     }
 
-    /// The sessions that give out any of these handouts.
-    pub fn sessions_with(&self, writer: &Writer<'_>, wanted: impl Fn(&HandoutId) -> bool) -> Vec<Link> {
-        let sessions = self.curriculum.sessions.iter().filter(|session| session.members.handouts.iter().any(|id| wanted(&id.value)));
+    /// Links to sessions.
+    pub fn session_links<'s>(&self, writer: &Writer<'_>, sessions: impl Iterator<Item = &'s SessionPlan>) -> Vec<Link> {
         sessions.map(|session| Link { title: session.title.value.clone(), number: session.number, href: writer.href(&session_url(session)) }).collect()
     }
 
     /// The titles of the handouts to copy that the author does not name among the materials herself.
     pub fn bring(&self, writer: &Writer<'_>, session: &SessionPlan) -> Vec<String> {
         let materials: Vec<String> = session.materials.iter().map(|material| writer.plain(material).to_lowercase()).collect();
-        let handouts = session.members.handouts.iter().filter_map(|id| self.curriculum.handout(&id.value));
+        let handouts = session.members.handouts.iter().filter_map(|id| self.places.handout(&id.value));
         let titles = handouts.map(|(_, handout)| handout.title.value.clone());
         titles.filter(|title| !materials.iter().any(|material| material.contains(&title.to_lowercase()))).collect()
     }

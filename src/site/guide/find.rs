@@ -1,6 +1,6 @@
 //! What can be found in the guide: its index, and the page to search on.
 
-use super::builder::{Builder, Made, Writer, guide_page_url, handout_url, member_page_url, module_url, session_url};
+use super::builder::{Builder, Given, Writer, guide_page_url, handout_url, member_page_url, module_url, session_url};
 use crate::model::{SessionPlan, Step};
 use crate::site::course::{common, context, thread};
 use crate::site::search::{self, Found, Index, Part, SearchPage};
@@ -10,7 +10,7 @@ const SAFETY: &str = "safety.html";
 
 impl Builder<'_> {
     /// The page to search on. Without JavaScript it is a list of all pages.
-    pub fn search(&self, writer: &mut Writer<'_>) -> Made {
+    pub fn search(&self, writer: &mut Writer<'_>) -> Given {
         let curriculum = self.curriculum;
         let sessions = curriculum.sessions.iter().map(|session| Found {
             title: session.title.value.clone(),

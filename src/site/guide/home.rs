@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::builder::{AdaptView, Builder, HandoutLink, Link, Made, Writer, adaptations, copies, guide_page_url, member_page_url, module_url, session_url};
+use super::builder::{AdaptView, Builder, Given, HandoutLink, Link, Writer, adaptations, copies, guide_page_url, member_page_url, module_url, session_url};
 use crate::model::{GroupKind, Module, SessionPlan};
 use crate::site::blocks::{MinutesView, inline_all, maybe_block, maybe_inline};
 use crate::site::course::{DayView, common, context, thread};
 
 impl Builder<'_> {
     /// The home of the guide.
-    pub fn home(&self, writer: &mut Writer<'_>) -> Made {
+    pub fn home(&self, writer: &mut Writer<'_>) -> Given {
         let own = self.home_view(writer);
         let common = common(writer, self.curriculum, "home", &self.curriculum.title.value, self.listed);
         ("guide/home.html", context(&common, &own))

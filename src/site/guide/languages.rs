@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::builder::{Builder, Made, Writer, handout_url, session_url};
+use super::builder::{Builder, Given, Writer, handout_url, session_url};
 use crate::model::{Curriculum, Handout, Module, SessionPlan, Standing, Title};
 use crate::site::address::{self, Addresses};
 use crate::site::blocks::{HandoutView, inline_all, maybe_block};
@@ -61,7 +61,7 @@ impl Builder<'_> {
     }
 
     /// A handout in another language, as its readers see it.
-    pub fn handout_in(&self, writer: &mut Writer<'_>, edition: &Curriculum, module: &Module, handout: &Handout) -> Made {
+    pub fn handout_in(&self, writer: &mut Writer<'_>, edition: &Curriculum, module: &Module, handout: &Handout) -> Given {
         let own = HandoutPage {
             languages: self.handout_languages(writer, handout, &edition.language),
             course_title: self.curriculum.title.value.clone(),
@@ -74,7 +74,7 @@ impl Builder<'_> {
     }
 
     /// What members read of a session in another language.
-    pub fn session_in(&self, writer: &mut Writer<'_>, edition: &Curriculum, session: &SessionPlan) -> Made {
+    pub fn session_in(&self, writer: &mut Writer<'_>, edition: &Curriculum, session: &SessionPlan) -> Given {
         let members = &session.members;
         let steps = edition.agenda(session).filter_map(|item| item.members.as_ref());
         let own = HandoutPage {
@@ -93,7 +93,7 @@ impl Builder<'_> {
         self.page_in(writer, &session.title, &own)
     }
 
-    fn page_in(&self, writer: &mut Writer<'_>, title: &Title, own: &HandoutPage) -> Made {
+    fn page_in(&self, writer: &mut Writer<'_>, title: &Title, own: &HandoutPage) -> Given {
         let common = common(writer, self.curriculum, "language", &title.value, self.listed);
         ("guide/language.html", context(&common, own))
     }

@@ -8,13 +8,14 @@ mod pages;
 mod session;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use builder::{Builder, guide_page_url, handout_url, member_page_url, module_url, record_url, session_url};
 
 use languages::url_in;
 
 use super::health::Health;
-use super::page::{Page, Site};
+use super::page::{Other, Page, Site};
 use super::search;
 use super::view::View;
 use crate::audience::Facilitator;
@@ -24,55 +25,60 @@ use crate::source::SourcePath;
 /// The address of the health page.
 const HEALTH: &str = "health.html";
 
-/// The facilitator guide of a curriculum, save its health page. `listed` says that it stands among others, under a page that lists
-/// them.
-pub fn guide(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>, listed: bool) -> Site<Facilitator> {
-    let view = View::<Facilitator>::new(curriculum, links(curriculum), pictures);
-    let editions = curriculum.editions();
-    let builder = Builder { view: &view, curriculum, listed, editions: &editions };
+/// The facilitator guide of a curriculum, save its health page. `editions` are the curriculum in its other languages; `listed` says
+/// that it stands among others, under a page that lists them.
+pub fn guide<'c>(curriculum: &'c Curriculum, editions: &'c [Curriculum], pictures: &'c BTreeMap<SourcePath, String>, listed: bool) -> Site<'c, Facilitator> {
+    let builder = Arc::new(Builder {
+        view: View::<Facilitator>::new(curriculum, links(curriculum), pictures),
+        curriculum,
+        places: curriculum.places(),
+        listed,
+        editions,
+    });
     let mut site = Site::new(&curriculum.language);
-    builder.add(&mut site, "index.html", |builder, writer| builder.home(writer));
+    let pages = &mut site.pages;
+    // The page that takes longest comes first, so that no thread waits for it at the end.
+    pages.push(builder.page("manual.html", Builder::manual));
+    pages.push(builder.page("index.html", Builder::home));
     for (position, session) in curriculum.sessions.iter().enumerate() {
-        builder.add(&mut site, &session_url(session), |builder, writer| builder.session(writer, position, session));
-        builder.add(&mut site, &record_url(session), |builder, writer| builder.record(writer, session));
+        pages.push(builder.page(&session_url(session), move |builder, writer| builder.session(writer, position, session)));
+        pages.push(builder.page(&record_url(session), move |builder, writer| builder.record(writer, session)));
     }
     for module in &curriculum.modules {
-        builder.add(&mut site, &module_url(&module.slug), |builder, writer| builder.module(writer, module));
+        pages.push(builder.page(&module_url(&module.slug), move |builder, writer| builder.module(writer, module)));
     }
     for (module, handout) in curriculum.handouts() {
-        builder.add(&mut site, &handout_url(&handout.id), |builder, writer| builder.handout(writer, module, handout));
+        pages.push(builder.page(&handout_url(&handout.id), move |builder, writer| builder.handout(writer, module, handout)));
     }
     for page in &curriculum.guide {
-        builder.add(&mut site, &guide_page_url(page), |builder, writer| builder.guide_page(writer, page));
+        pages.push(builder.page(&guide_page_url(page), move |builder, writer| builder.guide_page(writer, page)));
     }
     for page in &curriculum.pages {
-        builder.add(&mut site, &member_page_url(page), |builder, writer| builder.member_page(writer, page));
+        pages.push(builder.page(&member_page_url(page), move |builder, writer| builder.member_page(writer, page)));
     }
-    for edition in &editions {
+    for edition in editions {
         let is_there = |title: &Title| edition.standing(title) != Some(Standing::Missing);
         for (module, handout) in edition.handouts().filter(|(_, handout)| is_there(&handout.title)) {
             let url = url_in(&handout_url(&handout.id), &edition.language);
-            builder.add(&mut site, &url, |builder, writer| builder.handout_in(writer, edition, module, handout));
+            pages.push(builder.page(&url, move |builder, writer| builder.handout_in(writer, edition, module, handout)));
         }
         for session in edition.sessions.iter().filter(|session| is_there(&session.title)) {
             let url = url_in(&session_url(session), &edition.language);
-            builder.add(&mut site, &url, |builder, writer| builder.session_in(writer, edition, session));
+            pages.push(builder.page(&url, move |builder, writer| builder.session_in(writer, edition, session)));
         }
     }
-    builder.add(&mut site, "safety.html", |builder, writer| builder.safety(writer));
-    builder.add(&mut site, "search.html", |builder, writer| builder.search(writer));
-    site.files.push((search::URL.to_owned(), builder.index().script()));
-    builder.add(&mut site, "manual.html", |builder, writer| builder.manual(writer));
+    pages.push(builder.page("safety.html", Builder::safety));
+    pages.push(builder.page("search.html", Builder::search));
+    site.files.push(Other::new(search::URL, move || builder.index().script()));
     site
 }
 
 /// The health page of the guide: what the checks found, and the proof that members see nothing of it.
-pub fn health_page(curriculum: &Curriculum, pictures: &BTreeMap<SourcePath, String>, listed: bool, health: &Health<'_>) -> Page<Facilitator> {
+pub fn health_page<'c>(curriculum: &'c Curriculum, pictures: &'c BTreeMap<SourcePath, String>, listed: bool, health: &'c Health<'_>) -> Page<'c, Facilitator> {
     let links = links(curriculum);
     let view = View::<Facilitator>::new(curriculum, links.clone(), pictures);
-    let mut writer = view.page(HEALTH);
-    let (template, context) = Builder { view: &view, curriculum, listed, editions: &[] }.health(&mut writer, health, &|file| links.get(file).cloned());
-    Page::new(HEALTH, template, context)
+    let builder = Arc::new(Builder { view, curriculum, places: curriculum.places(), listed, editions: &[] });
+    builder.page(HEALTH, move |builder, writer| builder.health(writer, health, &|file| links.get(file).cloned()))
 }
 
 /// The address in the guide of every file that is a page of it.

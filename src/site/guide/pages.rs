@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::builder::{Builder, Link, Made, Writer, handout_url, module_url};
+use super::builder::{Builder, Given, Link, Writer, handout_url, module_url};
 use super::home::Home;
 use super::languages::InLanguage;
 use super::session::Session;
@@ -14,7 +14,7 @@ use crate::source::SourcePath;
 
 impl Builder<'_> {
     /// A handout as members see it, with its notes.
-    pub fn handout(&self, writer: &mut Writer<'_>, module: &Module, handout: &Handout) -> Made {
+    pub fn handout(&self, writer: &mut Writer<'_>, module: &Module, handout: &Handout) -> Given {
         writer.made_from(&handout.file);
         let own = HandoutPage {
             handout: self.handout_view(writer, module, handout, 2),
@@ -23,7 +23,7 @@ impl Builder<'_> {
                 maybe_block(writer, handout.notes.as_ref(), 3)
             },
             module: Link { title: module.title.value.clone(), number: None, href: writer.href(&module_url(&module.slug)) },
-            sessions: self.sessions_with(writer, |id| *id == handout.id),
+            sessions: self.session_links(writer, self.places.sessions_of(&handout.id).iter().copied()),
             languages: self.handout_languages(writer, handout, &self.curriculum.language),
         };
         let common = common(writer, self.curriculum, "handout", &handout.title.value, self.listed);
@@ -31,7 +31,7 @@ impl Builder<'_> {
     }
 
     /// A module: what facilitators should know of it.
-    pub fn module(&self, writer: &mut Writer<'_>, module: &Module) -> Made {
+    pub fn module(&self, writer: &mut Writer<'_>, module: &Module) -> Given {
         writer.made_from(&module.folder.join("module.yml"));
         let own = ModulePage { module: self.module_view(writer, module) };
         let common = common(writer, self.curriculum, "module", &module.title.value, self.listed);
@@ -56,7 +56,10 @@ impl Builder<'_> {
                     notes_html: maybe_block(writer, handout.notes.as_ref(), 4),
                 })
                 .collect(),
-            sessions: self.sessions_with(writer, |id| id.module == module.slug),
+            sessions: self.session_links(
+                writer,
+                self.curriculum.sessions.iter().filter(|session| session.members.handouts.iter().any(|id| id.value.module == module.slug)),
+            ),
         }
     }
 
@@ -70,7 +73,7 @@ impl Builder<'_> {
     }
 
     /// A page for facilitators.
-    pub fn guide_page(&self, writer: &mut Writer<'_>, page: &GuidePage) -> Made {
+    pub fn guide_page(&self, writer: &mut Writer<'_>, page: &GuidePage) -> Given {
         writer.made_from(&page.file);
         let own = self.guide_page_view(writer, page, 2);
         let common = common(writer, self.curriculum, "page", &own.title, self.listed);
@@ -78,7 +81,7 @@ impl Builder<'_> {
     }
 
     /// A page for members, as the guide shows it.
-    pub fn member_page(&self, writer: &mut Writer<'_>, page: &MemberPage) -> Made {
+    pub fn member_page(&self, writer: &mut Writer<'_>, page: &MemberPage) -> Given {
         writer.made_from(&page.file);
         let own = FreePage {
             title: page.title.value.clone(),
@@ -91,7 +94,7 @@ impl Builder<'_> {
     }
 
     /// What to do when someone is not safe, and in hard moments.
-    pub fn safety(&self, writer: &mut Writer<'_>) -> Made {
+    pub fn safety(&self, writer: &mut Writer<'_>) -> Given {
         let own = self.safety_view(writer);
         let common = common(writer, self.curriculum, "safety", &self.curriculum.title.value, self.listed);
         ("guide/safety.html", context(&common, &own))
@@ -112,7 +115,7 @@ impl Builder<'_> {
     }
 
     /// The whole guide as one page to print, save the handouts: these are the members' workbook.
-    pub fn manual(&self, writer: &mut Writer<'_>) -> Made {
+    pub fn manual(&self, writer: &mut Writer<'_>) -> Given {
         let mut sessions = Vec::new();
         for (position, session) in self.curriculum.sessions.iter().enumerate() {
             let prefix = format!("s{}-", position + 1);
@@ -132,7 +135,7 @@ impl Builder<'_> {
     }
 
     /// What the checks found, part by part. `url` gives the address of a part by its file.
-    pub fn health(&self, writer: &mut Writer<'_>, health: &Health<'_>, url: &dyn Fn(&SourcePath) -> Option<String>) -> Made {
+    pub fn health(&self, writer: &mut Writer<'_>, health: &Health<'_>, url: &dyn Fn(&SourcePath) -> Option<String>) -> Given {
         let own = HealthPage { health: health::health(writer, self.curriculum, health, url) };
         let common = common(writer, self.curriculum, "health", &self.curriculum.title.value, self.listed);
         ("guide/health.html", context(&common, &own))

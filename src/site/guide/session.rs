@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::builder::{AdaptView, Builder, HandoutLink, Link, Made, Writer, adaptations, copies, handout_url, record_url, session_url};
+use super::builder::{AdaptView, Builder, Given, HandoutLink, Link, Writer, adaptations, copies, handout_url, record_url, session_url};
 use super::languages::InLanguage;
 use crate::model::{AgendaItem, GroupKind, HandoutId, ItemKind, SessionPlan, Step, Verb};
 use crate::site::address::{self, Addresses};
@@ -15,7 +15,7 @@ use crate::source::Spanned;
 
 impl Builder<'_> {
     /// The page of a session.
-    pub fn session(&self, writer: &mut Writer<'_>, position: usize, session: &SessionPlan) -> Made {
+    pub fn session(&self, writer: &mut Writer<'_>, position: usize, session: &SessionPlan) -> Given {
         writer.made_from(&session.file);
         let mut own = self.session_view(writer, position, session, "");
         own.handouts = self.inline_handouts(writer, session);
@@ -24,7 +24,7 @@ impl Builder<'_> {
     }
 
     /// The record of a session, to print and to write on.
-    pub fn record(&self, writer: &mut Writer<'_>, session: &SessionPlan) -> Made {
+    pub fn record(&self, writer: &mut Writer<'_>, session: &SessionPlan) -> Given {
         writer.made_from(&session.file);
         let own = Record {
             session: RecordView {
@@ -107,7 +107,7 @@ impl Builder<'_> {
             let mut links = |writer: &Writer<'_>, ids: &'_ [Spanned<HandoutId>]| -> Vec<HandoutLink> {
                 ids.iter()
                     .filter_map(|id| {
-                        let (_, handout) = self.curriculum.handout(&id.value)?;
+                        let (_, handout) = self.places.handout(&id.value)?;
                         let new = given.contains(&handout.id) && seen.insert(&handout.id);
                         self.handout_link(writer, &handout.id, new)
                     })
@@ -176,7 +176,7 @@ impl Builder<'_> {
     fn inline_handouts(&self, writer: &mut Writer<'_>, session: &SessionPlan) -> Vec<GuideHandout> {
         let mut handouts = Vec::new();
         for (n, id) in session.members.handouts.iter().enumerate() {
-            let Some((module, handout)) = self.curriculum.handout(&id.value) else { continue };
+            let Some((module, handout)) = self.places.handout(&id.value) else { continue };
             writer.start_part(&format!("h{}-", n + 1));
             handouts.push(GuideHandout {
                 handout: self.handout_view(writer, module, handout, 4),
