@@ -11,13 +11,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, bail};
-use rayon::prelude::*;
 
 use crate::source::MANIFEST;
 
 const LOCK: &str = ".copebook.lock";
+/// What an error says that comes before the sites change.
+const UNCHANGED: &str = "nothing was written, and the sites are as they were";
 
 /// What writing did.
 #[derive(Default, PartialEq, Eq, Debug)]
@@ -30,37 +32,91 @@ pub struct Written {
     pub removed: usize,
 }
 
-/// Writes the files of several sites, by their ways from `out`; the first part of each way is its site's folder. Each site
-/// is there whole, the old one or the new one, at every moment. `sources` are the folders that the sites were made from.
-pub fn write(out: &Path, files: &BTreeMap<String, &[u8]>, sources: &[PathBuf]) -> anyhow::Result<Written> {
-    refuse_risky(out, sources)?;
-    fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
-    let _lock = lock(out)?;
-    let ours = manifest(out)?;
-    refuse_foreign(out, files, ours.as_ref())?;
-    // What a run that was stopped left behind.
-    stage::clear(out)?;
-    let ours = ours.unwrap_or_default();
-    let gone: BTreeSet<&str> = ours.iter().map(String::as_str).filter(|file| !files.contains_key(*file)).collect();
-    let same: Vec<bool> = files.par_iter().map(|(file, bytes)| is_same(&out.join(file), bytes)).collect();
-    let changed: BTreeMap<&str, &[u8]> = files.iter().zip(&same).filter(|(_, same)| !**same).map(|((file, bytes), _)| (file.as_str(), *bytes)).collect();
-    let there = gone.iter().filter(|file| fs::symlink_metadata(out.join(file)).is_ok()).count();
-    let done = Written { written: changed.len(), unchanged: files.len() - changed.len(), removed: there };
-    if changed.is_empty() && gone.is_empty() {
-        return Ok(done);
+/// Sites that are being written. Each file is handed over as soon as it is made, by any thread; what is unlike the one that is
+/// there goes beside it. The sites change when all is there, in `finish`; what is given up before that leaves nothing behind.
+pub struct Writing {
+    out: PathBuf,
+    /// Held as long as this run writes.
+    _lock: File,
+    /// The files that an earlier build wrote; nothing where there was none.
+    ours: Option<BTreeSet<String>>,
+    /// Whether the folder was not there before.
+    is_new: bool,
+    /// The files that were handed over, each with whether it was there already with the same bytes.
+    files: Mutex<BTreeMap<String, bool>>,
+    stage: stage::Stage,
+    is_over: bool,
+}
+
+impl Writing {
+    /// Begins to write into a folder; refuses one that is not for sites. `sources` are the folders that the sites are made from.
+    pub fn begin(out: &Path, sources: &[PathBuf]) -> anyhow::Result<Self> {
+        refuse_risky(out, sources)?;
+        let is_new = !out.exists();
+        fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
+        let lock = lock(out)?;
+        let ours = manifest(out)?;
+        if ours.is_none() {
+            refuse_any(out)?;
+        }
+        // What a run that was stopped left behind.
+        stage::clear(out)?;
+        let stage = stage::Stage::new(out);
+        Ok(Self { out: out.to_owned(), _lock: lock, ours, is_new, files: Mutex::default(), stage, is_over: false })
     }
-    // The list is written first and names the old and the new: whatever happens after, nothing of ours becomes foreign.
-    write_manifest(out, &ours.iter().map(String::as_str).chain(files.keys().map(String::as_str)).collect())?;
-    let sites: BTreeSet<&str> = changed.keys().chain(&gone).filter_map(|file| file.split('/').next()).collect();
-    if let Err(error) = sites.iter().try_for_each(|site| stage::make(out, site, &changed, &gone)) {
-        // The reason matters more than what is left beside: the next run clears it.
-        let _ = stage::clear(out);
-        return Err(error.context("nothing was written, and the sites are as they were"));
+
+    /// Takes a file, by its way from the folder; the first part of the way is its site's folder.
+    pub fn put(&self, file: &str, bytes: &[u8]) -> anyhow::Result<()> {
+        let is_ours = self.ours.as_ref().is_some_and(|ours| ours.contains(file));
+        let same = is_ours && is_same(&self.out.join(file), bytes);
+        // Two languages of a site share their pictures: who comes second has nothing to do.
+        let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        if files.insert(file.to_owned(), same).is_some() || same {
+            return Ok(());
+        }
+        drop(files);
+        self.stage.write(file, bytes).context(UNCHANGED)
     }
-    sites.iter().try_for_each(|site| stage::swap(out, site))?;
-    stage::clear(out)?;
-    write_manifest(out, &files.keys().map(String::as_str).collect())?;
-    Ok(done)
+
+    /// Puts the sites in their places.
+    pub fn finish(mut self) -> anyhow::Result<Written> {
+        let files = std::mem::take(&mut *self.files.lock().unwrap_or_else(PoisonError::into_inner));
+        let out = self.out.as_path();
+        if let Some(ours) = &self.ours {
+            refuse_foreign(out, &files, ours)?;
+        }
+        let ours = self.ours.take().unwrap_or_default();
+        let gone: BTreeSet<&str> = ours.iter().map(String::as_str).filter(|file| !files.contains_key(*file)).collect();
+        let changed: BTreeSet<&str> = files.iter().filter(|(_, same)| !**same).map(|(file, _)| file.as_str()).collect();
+        let there = gone.iter().filter(|file| fs::symlink_metadata(out.join(file)).is_ok()).count();
+        let done = Written { written: changed.len(), unchanged: files.len() - changed.len(), removed: there };
+        if changed.is_empty() && gone.is_empty() {
+            self.is_over = true;
+            return Ok(done);
+        }
+        // The list is written first and names the old and the new: whatever happens after, nothing of ours becomes foreign.
+        write_manifest(out, &ours.iter().map(String::as_str).chain(files.keys().map(String::as_str)).collect())?;
+        self.is_new = false;
+        let sites: BTreeSet<&str> = changed.iter().chain(&gone).filter_map(|file| file.split('/').next()).collect();
+        sites.iter().try_for_each(|site| self.stage.complete(site, &changed, &gone)).context(UNCHANGED)?;
+        self.is_over = true;
+        sites.iter().try_for_each(|site| stage::swap(out, site))?;
+        stage::clear(out)?;
+        write_manifest(out, &files.keys().map(String::as_str).collect())?;
+        Ok(done)
+    }
+}
+
+impl Drop for Writing {
+    /// Takes away what was begun. Where that fails, the next run does it.
+    fn drop(&mut self) {
+        if !self.is_over {
+            let _ = stage::clear(&self.out);
+            if self.is_new {
+                let _ = fs::remove_file(self.out.join(LOCK)).and_then(|()| fs::remove_dir(&self.out));
+            }
+        }
+    }
 }
 
 /// Refuses places where a site must never be written, whatever is in them.
@@ -84,19 +140,21 @@ fn refuse_risky(out: &Path, sources: &[PathBuf]) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Refuses a folder in which something is, though no build has written there.
+fn refuse_any(out: &Path) -> anyhow::Result<()> {
+    let foreign = fs::read_dir(out)?.filter_map(Result::ok).find(|entry| entry.file_name() != LOCK);
+    if let Some(entry) = foreign {
+        bail!(
+            "the folder {} has files that copebook did not write ({}), so nothing is written there; choose an empty folder with --out",
+            out.display(),
+            entry.file_name().to_string_lossy()
+        );
+    }
+    Ok(())
+}
+
 /// Refuses to write over files that copebook did not write.
-fn refuse_foreign(out: &Path, files: &BTreeMap<String, &[u8]>, ours: Option<&BTreeSet<String>>) -> anyhow::Result<()> {
-    let Some(ours) = ours else {
-        let foreign = fs::read_dir(out)?.filter_map(Result::ok).find(|entry| entry.file_name() != LOCK);
-        if let Some(entry) = foreign {
-            bail!(
-                "the folder {} has files that copebook did not write ({}), so nothing is written there; choose an empty folder with --out",
-                out.display(),
-                entry.file_name().to_string_lossy()
-            );
-        }
-        return Ok(());
-    };
+fn refuse_foreign(out: &Path, files: &BTreeMap<String, bool>, ours: &BTreeSet<String>) -> anyhow::Result<()> {
     if let Some(file) = files.keys().find(|file| !ours.contains(*file) && fs::symlink_metadata(out.join(file)).is_ok()) {
         bail!("{} was not written by copebook, so it is not written over; move it elsewhere", out.join(file).display());
     }

@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
+use rayon::prelude::*;
 
 use super::gather::{Gathered, gather};
 use super::progress::Progress;
-use super::sites::Sites;
+use super::sites::{Asked, Sites};
 use super::terminal::{exit, say, tell};
 use super::themes::Themes;
 use crate::audience::{Audience as _, Facilitator, Member};
@@ -17,8 +18,10 @@ use crate::cli::{Format, Pack};
 use crate::diagnostic::Diagnostic;
 use crate::model::Curriculum;
 use crate::render::Output;
+use crate::scan::{Leak, Scanner};
 use crate::theme::Theme;
-use crate::{pack, render, scan, site, write};
+use crate::write::Writing;
+use crate::{pack, render, site};
 
 /// From how many bytes on a handout is too large for some portals and mailboxes.
 const LARGE: usize = 2 * 1024 * 1024;
@@ -52,7 +55,11 @@ pub(super) fn pack(options: &Pack) -> anyhow::Result<ExitCode> {
         files.extend(packed.files());
     }
     let folders: Vec<PathBuf> = gathered.scope.sources.curricula.iter().map(|folder| PathBuf::from(folder.to_string())).collect();
-    let written = progress.step("writing", || write::write(&options.out, &files, &folders))?;
+    let written = progress.step("writing", || {
+        let writing = Writing::begin(&options.out, &folders)?;
+        files.par_iter().try_for_each(|(file, bytes)| writing.put(file, bytes))?;
+        writing.finish()
+    })?;
     for packed in &packs {
         packed.describe()?;
     }
@@ -86,7 +93,8 @@ impl Packed {
     /// Makes and packs a curriculum. Gives the leaks instead when a text for facilitators is found in what is for members.
     fn make(gathered: &Gathered, curriculum: &Curriculum, theme: Option<&str>) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
         let alone = std::slice::from_ref(curriculum);
-        let sites = match Sites::of(&gathered.scope.sources, alone, false, &gathered.diagnostics, theme)? {
+        let asked = Asked { sources: &gathered.scope.sources, curricula: alone, listed: false, diagnostics: &gathered.diagnostics, theme };
+        let sites = match Sites::of(&asked)? {
             Ok(sites) => sites,
             Err(leaks) => return Ok(Err(leaks)),
         };
@@ -149,16 +157,20 @@ fn handouts(gathered: &Gathered, curriculum: &Curriculum, theme: Option<&str>) -
     // Pictures stand in these pages as letters and digits that no scan can read: only those are taken that the member site
     // has as files, whose bytes have been scanned.
     let urls = site::picture_urls(sources);
-    let mut handouts = Output::<Member>::default();
     let mut words = BTreeSet::new();
     let editions = curriculum.editions();
-    for edition in [curriculum].into_iter().chain(&editions) {
-        let theme = Theme::<Member>::new(files, &edition.language)?;
-        let held = site::held_pictures(&site::members(edition, &urls, false).pictures(), sources);
-        let pages = site::single_handouts(edition, &held);
-        handouts.add("", render::pages_alone(&pages.pages, &theme)?);
-        words.extend(theme.words().map(str::to_owned));
-    }
-    let scan = scan::scan(alone, editions.iter(), words.iter().map(String::as_str), &handouts);
-    Ok(if scan.leaks.is_empty() { Ok(handouts) } else { Err(scan.leaks.iter().map(scan::Leak::diagnostic).collect()) })
+    let handouts = Output::<Member>::of(|take| {
+        for edition in [curriculum].into_iter().chain(&editions) {
+            let theme = Theme::<Member>::new(files, &edition.language)?;
+            let held = site::held_pictures(&site::members(edition, &urls, false).pictures(), sources);
+            let pages = site::single_handouts(edition, &held);
+            render::pages_alone(&pages.pages, &theme, take)?;
+            words.extend(theme.words().map(str::to_owned));
+        }
+        Ok(())
+    })?;
+    let scanner = Scanner::new(alone, editions.iter(), words.iter().map(String::as_str));
+    handouts.files().par_iter().for_each(|(name, bytes)| scanner.look(name, bytes));
+    let scan = scanner.done();
+    Ok(if scan.leaks.is_empty() { Ok(handouts) } else { Err(scan.leaks.iter().map(Leak::diagnostic).collect()) })
 }

@@ -13,6 +13,7 @@ use super::gather::{Gathered, folders, gather};
 use super::sites::{Sites, audience_url};
 use super::terminal::say;
 use super::themes::theme_folders;
+use crate::audience::{Facilitator, Member};
 use crate::cli::{Check, Format, Serve};
 use crate::diagnostic::Diagnostic;
 use crate::preview::{self, Door, Editor, Made, Pages, Problem, Round, Shown, Wanted, Watching};
@@ -110,10 +111,10 @@ fn with_problems(made: Made, told: &[Diagnostic], sources: &Sources) -> Made {
 fn pages(sites: Sites) -> Pages {
     let Sites { guide, members } = sites;
     let mut pages = Pages::default();
-    pages.origins.extend(guide.origins().iter().map(|(url, origin)| (audience_url(&guide, url), origin.clone())));
-    pages.origins.extend(members.origins().iter().map(|(url, origin)| (audience_url(&members, url), origin.clone())));
-    pages.files.extend(guide.files().iter().map(|(url, bytes)| (audience_url(&guide, url), Bytes::copy_from_slice(bytes))));
-    pages.files.extend(members.files().iter().map(|(url, bytes)| (audience_url(&members, url), Bytes::copy_from_slice(bytes))));
+    pages.origins.extend(guide.origins().iter().map(|(url, origin)| (audience_url::<Facilitator>(url), origin.clone())));
+    pages.origins.extend(members.origins().iter().map(|(url, origin)| (audience_url::<Member>(url), origin.clone())));
+    pages.files.extend(guide.into_files().into_iter().map(|(url, bytes)| (audience_url::<Facilitator>(&url), Bytes::from(bytes))));
+    pages.files.extend(members.into_files().into_iter().map(|(url, bytes)| (audience_url::<Member>(&url), Bytes::from(bytes))));
     pages
 }
 

@@ -1,4 +1,4 @@
-//! Both sites, made whole in memory and proved apart: what every command that shows or writes pages begins with.
+//! Both sites, made and proved apart: what every command that shows or writes pages begins with.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,10 +8,11 @@ use super::themes::Themes;
 use crate::audience::{Audience, Facilitator, Member};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::model::Curriculum;
-use crate::render::Output;
+use crate::render::{Keeping, Output, Take};
+use crate::scan::{Leak, Scanner};
 use crate::source::{SourcePath, Sources};
 use crate::theme::{Theme, ThemeFiles};
-use crate::{render, scan, site};
+use crate::{render, site};
 
 /// Both sites of a run, as files by address.
 pub(super) struct Sites {
@@ -20,21 +21,39 @@ pub(super) struct Sites {
 }
 
 impl Sites {
-    /// Makes both sites. Gives the problems instead when the theme that is asked for cannot be used, or a text for facilitators is found
-    /// in the member site.
+    /// Makes both sites in memory. Gives the problems instead where they cannot be made.
     pub(super) fn make(gathered: &Gathered, theme: Option<&str>) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
         let Gathered { scope, curricula, diagnostics, .. } = gathered;
-        Self::of(&scope.sources, curricula, scope.listed, diagnostics, theme)
+        Self::of(&Asked { sources: &scope.sources, curricula, listed: scope.listed, diagnostics, theme })
     }
 
-    /// The same for some of the curricula of a run; `listed` says that their sites stand under a page that lists them.
-    pub(super) fn of(
-        sources: &Sources,
-        curricula: &[Curriculum],
-        listed: bool,
-        diagnostics: &[Diagnostic],
-        theme: Option<&str>,
-    ) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
+    /// The same for some of the curricula of a run.
+    pub(super) fn of(asked: &Asked<'_>) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
+        let (guide, members) = (Keeping::default(), Keeping::default());
+        let made = asked.make(&|file| guide.keep(file), &|file| members.keep(file))?;
+        Ok(made.map(|()| Self { guide: guide.done(), members: members.done() }))
+    }
+}
+
+/// What sites are asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) sources: &'a Sources,
+    pub(super) curricula: &'a [Curriculum],
+    /// Whether their sites stand under a page that lists them.
+    pub(super) listed: bool,
+    /// What the checks found.
+    pub(super) diagnostics: &'a [Diagnostic],
+    /// The theme that is asked for on the command line.
+    pub(super) theme: Option<&'a str>,
+}
+
+impl Asked<'_> {
+    /// Makes both sites, and hands on each file as soon as it is there; whoever takes them may show them when all is done, and not
+    /// before. Gives the problems instead when the theme that is asked for cannot be used, or a text for facilitators is found in the
+    /// member site: what has been handed on by then is for nobody.
+    pub(super) fn make(&self, guide: &Take<'_, Facilitator>, members: &Take<'_, Member>) -> anyhow::Result<Result<(), Vec<Diagnostic>>> {
+        let Self { sources, curricula, listed, diagnostics, theme } = *self;
         let Checked { value: themes, diagnostics: told } = Themes::read(theme, curricula)?;
         if told.iter().any(Diagnostic::is_error) {
             return Ok(Err(told));
@@ -48,28 +67,24 @@ impl Sites {
         let (members_themes, guide_themes) =
             rayon::join(|| Themed::<Member>::of(&themes, curricula, in_all, language), || Themed::<Facilitator>::of(&themes, curricula, alone, language));
         let (members_themes, guide_themes) = (members_themes?, guide_themes?);
-        // The proof that members see nothing of what is for facilitators comes before anything is shown or written.
+        // The proof that members see nothing of what is for facilitators: each file is looked through before it is handed on.
         let proved = || {
-            let members = work.members(&members_themes)?;
             let words: BTreeSet<&str> = members_themes.each.iter().flatten().flat_map(|theme| theme.words()).collect();
-            let scan = scan::scan(curricula, editions.iter().flatten(), words.into_iter(), &members);
-            anyhow::Ok((members, scan))
+            let scanner = Scanner::new(curricula, editions.iter().flatten(), words.into_iter());
+            work.members(&members_themes, &|file| {
+                scanner.look(&file.url, &file.bytes);
+                members(file)
+            })?;
+            anyhow::Ok(scanner.done())
         };
-        let (members, guide) = rayon::join(proved, || work.guide(&guide_themes, &members_themes));
-        let ((members, scan), mut guide) = (members?, guide?);
+        let (scan, made) = rayon::join(proved, || work.guide(&guide_themes, &members_themes, guide));
+        let scan = scan?;
+        made?;
         if !scan.leaks.is_empty() {
-            return Ok(Err(scan.leaks.iter().map(scan::Leak::diagnostic).collect()));
+            return Ok(Err(scan.leaks.iter().map(Leak::diagnostic).collect()));
         }
-        work.add_health(&mut guide, &guide_themes, &site::Health { diagnostics, passages: scan.passages, files: scan.files })?;
-        Ok(Ok(Self { guide, members }))
-    }
-
-    /// The files of both sites, each in its audience's folder.
-    pub(super) fn files(&self) -> BTreeMap<String, &[u8]> {
-        let mut files = BTreeMap::new();
-        put(&mut files, &self.guide);
-        put(&mut files, &self.members);
-        files
+        work.health(&guide_themes, &site::Health { diagnostics, passages: scan.passages, files: scan.files }, guide)?;
+        Ok(Ok(()))
     }
 }
 
@@ -89,50 +104,49 @@ impl Work<'_> {
         if self.listed { name.to_owned() } else { String::new() }
     }
 
-    fn members(&self, themes: &Themed<Member>) -> anyhow::Result<Output<Member>> {
-        let mut members = Output::<Member>::default();
+    fn members(&self, themes: &Themed<Member>, take: &Take<'_, Member>) -> anyhow::Result<()> {
         for ((curriculum, editions), themes) in self.curricula.iter().zip(self.editions).zip(&themes.each) {
             let folder = self.in_list(&site::members_folder(curriculum));
+            let take: &Take<'_, Member> = &|file| take(file.inside(&folder));
             for (edition, theme) in [curriculum].into_iter().chain(editions).zip(themes) {
                 let mut pages = site::members(edition, self.pictures, self.listed);
                 pages.files.extend(calendar(edition, theme));
-                let own = if edition.is_edition() { render::edition } else { render::render }(&pages, theme, self.sources)?;
-                members.add(&folder, own);
+                let render = if edition.is_edition() { render::edition } else { render::render };
+                render(&pages, theme, self.sources, take)?;
             }
         }
         if self.listed {
             let home = site::home(self.curricula, "members/root.html", site::members_folder);
-            members.add("", render::pages::<Member>(&[home], &themes.list)?);
+            render::pages(&[home], &themes.list, take)?;
         }
-        members.add_fixed(site::host::MEMBERS);
-        Ok(members)
+        render::fixed(site::host::MEMBERS, take)
     }
 
     /// The guide, save its health pages, which tell of the proof.
-    fn guide(&self, themes: &Themed<Facilitator>, for_members: &Themed<Member>) -> anyhow::Result<Output<Facilitator>> {
-        let mut guide = Output::<Facilitator>::default();
+    fn guide(&self, themes: &Themed<Facilitator>, for_members: &Themed<Member>, take: &Take<'_, Facilitator>) -> anyhow::Result<()> {
         // The first theme of each is that of its main language.
         let worn = themes.each.iter().flatten().zip(for_members.each.iter().filter_map(|each| each.first()));
         for ((curriculum, editions), (theme, screen_theme)) in self.curricula.iter().zip(self.editions).zip(worn) {
+            let folder = self.in_list(curriculum.slug.as_str());
+            let take: &Take<'_, Facilitator> = &|file| take(file.inside(&folder));
             let mut pages = site::guide(curriculum, editions, self.pictures, self.listed);
             pages.files.extend(calendar(curriculum, theme));
-            let mut own = render::render(&pages, theme, self.sources)?;
+            render::render(&pages, theme, self.sources, take)?;
             let screens = site::present(curriculum, self.pictures);
-            own.add(site::PRESENT_FOLDER, render::render::<Member>(&screens, screen_theme, self.sources)?);
-            guide.add(&self.in_list(curriculum.slug.as_str()), own);
+            render::render::<Member>(&screens, screen_theme, self.sources, &|file| take(file.inside(site::PRESENT_FOLDER).for_readers()))?;
         }
         if self.listed {
             let home = site::home(self.curricula, "guide/root.html", |curriculum| curriculum.slug.to_string());
-            guide.add("", render::pages::<Facilitator>(&[home], &themes.list)?);
+            render::pages(&[home], &themes.list, take)?;
         }
-        guide.add_fixed(site::host::GUIDE);
-        Ok(guide)
+        render::fixed(site::host::GUIDE, take)
     }
 
-    fn add_health(&self, guide: &mut Output<Facilitator>, themes: &Themed<Facilitator>, health: &site::Health<'_>) -> anyhow::Result<()> {
+    fn health(&self, themes: &Themed<Facilitator>, health: &site::Health<'_>, take: &Take<'_, Facilitator>) -> anyhow::Result<()> {
         for (curriculum, theme) in self.curricula.iter().zip(themes.each.iter().flatten()) {
+            let folder = self.in_list(curriculum.slug.as_str());
             let page = site::health_page(curriculum, self.pictures, self.listed, health);
-            guide.add(&self.in_list(curriculum.slug.as_str()), render::pages_alone(&[page], theme)?);
+            render::pages_alone(&[page], theme, &|file| take(file.inside(&folder)))?;
         }
         Ok(())
     }
@@ -164,11 +178,6 @@ impl<V: Audience> Themed<V> {
     }
 }
 
-/// How many pages a site has.
-pub(super) fn pages_of<V: Audience>(output: &Output<V>) -> usize {
-    output.files().keys().filter(|url| url.ends_with(".html")).count()
-}
-
 /// The calendar of a group as a file of a site, in the words of the site's theme.
 fn calendar<V: Audience>(curriculum: &Curriculum, theme: &Theme<V>) -> Option<site::Other<'static>> {
     let name = theme.word("calendar_day").unwrap_or_default();
@@ -176,12 +185,7 @@ fn calendar<V: Audience>(curriculum: &Curriculum, theme: &Theme<V>) -> Option<si
     Some(site::Other::new(site::CALENDAR_URL, move || bytes.clone()))
 }
 
-/// Puts the files of a site into its audience's folder.
-fn put<'o, V: Audience>(files: &mut BTreeMap<String, &'o [u8]>, output: &'o Output<V>) {
-    files.extend(output.files().iter().map(|(url, bytes)| (audience_url(output, url), bytes.as_slice())));
-}
-
 /// The address of a file in its audience's folder.
-pub(super) fn audience_url<V: Audience>(_: &Output<V>, url: &str) -> String {
+pub(super) fn audience_url<V: Audience>(url: &str) -> String {
     format!("{}/{url}", V::NAME)
 }

@@ -1,54 +1,82 @@
 //! A site is made whole beside the one that is there, and then takes its place in one step.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, bail};
-use rayon::prelude::*;
 use walkdir::WalkDir;
 
 /// Where a site is made, in the output folder: on the same disk, so that it can change places with the old one.
 const STAGE: &str = ".copebook-new";
 
-/// Makes a site: what has changed from its bytes, all else that is there from the same files, so that they keep their dates.
-/// Files that copebook did not write go along. `gone` is left out.
-pub fn make(out: &Path, site: &str, changed: &BTreeMap<&str, &[u8]>, gone: &BTreeSet<&str>) -> anyhow::Result<()> {
-    let (old, new) = (out.join(site), out.join(STAGE).join(site));
-    make_folder(&new)?;
-    if old.is_dir() {
-        fs::set_permissions(&new, fs::metadata(&old)?.permissions()).with_context(|| format!("cannot write {}", new.display()))?;
-        keep(out, &old, changed, gone)?;
-    }
-    let own: Vec<(&&str, &&[u8])> = changed.iter().filter(|(file, _)| file.split('/').next() == Some(site)).collect();
-    own.par_iter().try_for_each(|(file, bytes)| {
-        let path = out.join(STAGE).join(file);
-        path.parent().map_or(Ok(()), make_folder)?;
-        write_file(&path, bytes)
-    })
+/// The place beside the sites where new ones are made.
+pub struct Stage {
+    out: PathBuf,
+    /// The folders that have been made there.
+    folders: Mutex<HashSet<PathBuf>>,
 }
 
-/// Takes along what stays as it is.
-fn keep(out: &Path, old: &Path, changed: &BTreeMap<&str, &[u8]>, gone: &BTreeSet<&str>) -> anyhow::Result<()> {
-    for entry in WalkDir::new(old).min_depth(1).sort_by_file_name() {
-        let entry = entry.with_context(|| format!("cannot look into the folder {}", old.display()))?;
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        let inside = entry.path().strip_prefix(out).unwrap_or(entry.path());
-        let name = inside.to_string_lossy().replace('\\', "/");
-        if changed.contains_key(name.as_str()) || gone.contains(name.as_str()) {
-            continue;
-        }
-        if !entry.file_type().is_file() {
-            bail!("{} is a link to another place or the like; move it out of the site's folder", entry.path().display());
-        }
-        let path = out.join(STAGE).join(inside);
-        path.parent().map_or(Ok(()), make_folder)?;
-        same_file(entry.path(), &path).with_context(|| format!("cannot write {}", path.display()))?;
+impl Stage {
+    /// The stage of an output folder.
+    pub fn new(out: &Path) -> Self {
+        Self { out: out.to_owned(), folders: Mutex::default() }
     }
-    Ok(())
+
+    /// Writes a file of a new site.
+    pub fn write(&self, file: &str, bytes: &[u8]) -> anyhow::Result<()> {
+        let path = self.out.join(STAGE).join(file);
+        self.make_folder_of(&path)?;
+        write_file(&path, bytes)
+    }
+
+    fn make_folder_of(&self, path: &Path) -> anyhow::Result<()> {
+        let Some(folder) = path.parent() else { return Ok(()) };
+        // Another thread may need the folder as soon as it stands in the list, so it is made before.
+        let mut made = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        if !made.contains(folder) {
+            make_folder(folder)?;
+            made.insert(folder.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Completes a site: to what has been written comes all else that is there, as the same files, so that they keep their dates.
+    /// Files that copebook did not write go along. `gone` is left out.
+    pub fn complete(&self, site: &str, changed: &BTreeSet<&str>, gone: &BTreeSet<&str>) -> anyhow::Result<()> {
+        let (old, new) = (self.out.join(site), self.out.join(STAGE).join(site));
+        make_folder(&new)?;
+        if old.is_dir() {
+            fs::set_permissions(&new, fs::metadata(&old)?.permissions()).with_context(|| format!("cannot write {}", new.display()))?;
+            self.keep(&old, changed, gone)?;
+        }
+        Ok(())
+    }
+
+    /// Takes along what stays as it is.
+    fn keep(&self, old: &Path, changed: &BTreeSet<&str>, gone: &BTreeSet<&str>) -> anyhow::Result<()> {
+        let out = self.out.as_path();
+        for entry in WalkDir::new(old).min_depth(1).sort_by_file_name() {
+            let entry = entry.with_context(|| format!("cannot look into the folder {}", old.display()))?;
+            if entry.file_type().is_dir() {
+                continue;
+            }
+            let inside = entry.path().strip_prefix(out).unwrap_or(entry.path());
+            let name = inside.to_string_lossy().replace('\\', "/");
+            if changed.contains(name.as_str()) || gone.contains(name.as_str()) {
+                continue;
+            }
+            if !entry.file_type().is_file() {
+                bail!("{} is a link to another place or the like; move it out of the site's folder", entry.path().display());
+            }
+            let path = out.join(STAGE).join(inside);
+            self.make_folder_of(&path)?;
+            same_file(entry.path(), &path).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        Ok(())
+    }
 }
 
 /// A second name for a file; where a disk knows no such thing, a copy with the same date.
