@@ -246,8 +246,10 @@ struct Words {
 
 impl Words {
     fn read(&mut self, c: char) {
-        if c.is_ascii() {
+        if c.is_ascii_lowercase() {
             // Nearly every letter of a page, so it has the short way.
+            self.add(c, true);
+        } else if c.is_ascii() {
             if c.is_ascii_alphanumeric() {
                 self.add(c.to_ascii_lowercase(), c.is_ascii_alphabetic());
             } else if c != '\'' {

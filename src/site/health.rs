@@ -1,11 +1,14 @@
 //! The health page of the guide: what the checks found, part by part, and what the scan for leaks looked through.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::view::PageWriter;
 use crate::audience::Facilitator;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Curriculum;
+use crate::model::{Curriculum, Handout};
 use crate::reading;
 use crate::source::SourcePath;
 
@@ -85,8 +88,12 @@ pub fn health(writer: &PageWriter<'_, Facilitator>, curriculum: &Curriculum, hea
     let folder = format!("{}/", curriculum.folder);
     let around = format!("{}/", curriculum.folder.parent());
     let nearer = |text: &str| text.replace(&folder, "").replace(&around, "../");
+    let mut by_file: BTreeMap<&SourcePath, Vec<&Diagnostic>> = BTreeMap::new();
+    for problem in health.diagnostics {
+        by_file.entry(&problem.span.file).or_default().push(problem);
+    }
     let found = |file: &SourcePath| -> Vec<ProblemView> {
-        let here = health.diagnostics.iter().filter(|problem| problem.span.file == *file);
+        let here = by_file.get(file).into_iter().flatten();
         here.map(|problem| ProblemView {
             message: nearer(&problem.message),
             help: problem.help.as_deref().map(nearer),
@@ -105,9 +112,10 @@ pub fn health(writer: &PageWriter<'_, Facilitator>, curriculum: &Curriculum, hea
     };
     let course = part(None, &curriculum.title.value, &curriculum.folder.join("curriculum.yml"));
     let sessions: Vec<Part> = curriculum.sessions.iter().map(|session| part(session.number, &session.title.value, &session.file)).collect();
-    let grade = |handout| reading::of_handout(handout, &curriculum.language).map(|reading| reading.grade);
+    let handouts: Vec<&Handout> = curriculum.handouts().map(|(_, handout)| handout).collect();
+    let grades: Vec<Option<u32>> = handouts.par_iter().map(|handout| reading::of_handout(handout, &curriculum.language).map(|reading| reading.grade)).collect();
     let handouts: Vec<Part> =
-        curriculum.handouts().map(|(_, handout)| Part { grade: grade(handout), ..part(None, &handout.title.value, &handout.file) }).collect();
+        handouts.into_iter().zip(grades).map(|(handout, grade)| Part { grade, ..part(None, &handout.title.value, &handout.file) }).collect();
     let modules = curriculum.modules.iter().map(|module| part(None, &module.title.value, &module.folder.join("module.yml")));
     let pages = curriculum.pages.iter().map(|page| part(None, &page.title.value, &page.file));
     let guide = curriculum.guide.iter().map(|page| part(None, &writer.plain(&page.title), &page.file));

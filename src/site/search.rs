@@ -1,6 +1,6 @@
 //! The search index of a site: which words stand in which part of which page. Made from what the site's readers may read.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ const FEW_PARTS: usize = 20;
 pub struct Index {
     pages: Vec<PageEntry>,
     parts: Vec<PartEntry>,
-    words: BTreeMap<String, Vec<u32>>,
+    words: HashMap<String, Vec<u32>>,
 }
 
 /// A page as a search result shows it.
@@ -88,12 +88,13 @@ impl Index {
         self.pages.push(PageEntry { u: url.to_owned(), t: title.to_owned(), p: place.to_owned() });
         for part in parts {
             let number = u32::try_from(self.parts.len()).unwrap_or(u32::MAX);
-            for word in words(&part.heading).chain(words(&part.text)) {
-                let places = self.words.entry(word).or_default();
-                if places.last() != Some(&number) {
-                    places.push(number);
-                }
-            }
+            let mut see = |word: &str| match self.words.get_mut(word) {
+                Some(places) if places.last() == Some(&number) => {}
+                Some(places) => places.push(number),
+                None => drop(self.words.insert(word.to_owned(), vec![number])),
+            };
+            each_word(&part.heading, &mut see);
+            each_word(&part.text, &mut see);
             self.parts.push(PartEntry(page, part.heading, part.anchor));
         }
     }
@@ -108,7 +109,10 @@ impl Index {
         }
         let most = self.parts.len() as f64 * COMMON;
         let mut words = String::new();
-        for (word, places) in &self.words {
+        #[expect(clippy::iter_over_hash_type, reason = "they are put in order right here")]
+        let mut all: Vec<(&String, &Vec<u32>)> = self.words.iter().collect();
+        all.sort_unstable();
+        for (word, places) in all {
             if self.parts.len() >= FEW_PARTS && places.len() as f64 > most {
                 continue;
             }
@@ -144,11 +148,23 @@ fn base36(mut n: u32) -> String {
     digits.iter().rev().collect()
 }
 
-/// The words of a text, in small letters: runs of letters and digits of any script, with their accents.
-fn words(text: &str) -> impl Iterator<Item = String> + '_ {
+/// Calls `see` with the words of a text, in small letters: runs of letters and digits of any script, with their accents.
+fn each_word(text: &str, see: &mut impl FnMut(&str)) {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}');
-    let split = text.split(move |c: char| !is_word(c) && c != '\'' && c != '’');
-    split.map(|word| word.trim_matches(['\'', '’']).replace('’', "'").to_lowercase()).filter(|word| word.chars().count() > 2 && word.chars().count() <= 30)
+    let mut small = String::new();
+    for word in text.split(move |c: char| !is_word(c) && c != '\'' && c != '’') {
+        let word = word.trim_matches(['\'', '’']);
+        small.clear();
+        if word.is_ascii() {
+            small.push_str(word);
+            small.make_ascii_lowercase();
+        } else {
+            small.push_str(&word.replace('’', "'").to_lowercase());
+        }
+        if (3..=30).contains(&small.chars().count()) {
+            see(&small);
+        }
+    }
 }
 
 /// The parts of a text made of blocks. Each heading of the text itself begins a new one.

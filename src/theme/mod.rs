@@ -113,8 +113,8 @@ impl<V: Audience> Theme<V> {
         let page = self.tera.render(template, context).map_err(|error| ThemeError(templates::in_words(&error)))?;
         // The policy holds for what comes after it.
         let policy = page.find(POLICY).or_else(|| held::policy_in(&page));
-        let first = ["<link", "<script", "<style", "<body", "<img"].iter().filter_map(|tag| page.find(tag)).min();
-        if policy.is_none() || first.zip(policy).is_some_and(|(first, policy)| first < policy) {
+        let before = policy.and_then(|at| page.get(..at));
+        if before.is_none_or(|before| ["<link", "<script", "<style", "<body", "<img"].iter().any(|tag| before.contains(tag))) {
             return Err(ThemeError(format!(
                 "the template {template} has lost its line `<meta http-equiv=\"Content-Security-Policy\" …>`, which keeps readers private: put it back as it was, right behind `<meta charset=\"utf-8\">`"
             )));
