@@ -3,6 +3,7 @@
 //! It touches only what differs, removes only what an earlier build of its own wrote, and refuses a folder that is not its own.
 //! A site is made beside its place and takes it in one step (`stage`), so that it is never half an old and half a new one.
 
+mod made;
 mod stage;
 
 pub mod authors;
@@ -42,10 +43,17 @@ pub struct Writing {
     ours: Option<BTreeSet<String>>,
     /// Whether the folder was not there before.
     is_new: bool,
-    /// The files that were handed over, each with whether it was there already with the same bytes.
-    files: Mutex<BTreeMap<String, bool>>,
+    /// The files that were handed over.
+    files: Mutex<BTreeMap<String, Put>>,
     stage: stage::Stage,
     is_over: bool,
+}
+
+/// A file that was handed over.
+pub(in crate::write) struct Put {
+    /// Whether it was there already with the same bytes.
+    same: bool,
+    stamp: blake3::Hash,
 }
 
 impl Writing {
@@ -69,17 +77,31 @@ impl Writing {
     pub fn put(&self, file: &str, bytes: &[u8]) -> anyhow::Result<()> {
         let is_ours = self.ours.as_ref().is_some_and(|ours| ours.contains(file));
         let same = is_ours && is_same(&self.out.join(file), bytes);
+        let put = Put { same, stamp: made::stamp(bytes) };
         // Two languages of a site share their pictures: who comes second has nothing to do.
         let mut files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
-        if files.insert(file.to_owned(), same).is_some() || same {
+        if files.insert(file.to_owned(), put).is_some() || same {
             return Ok(());
         }
         drop(files);
         self.stage.write(file, bytes).context(UNCHANGED)
     }
 
-    /// Puts the sites in their places.
-    pub fn finish(mut self) -> anyhow::Result<Written> {
+    /// The files of the sites that are there, where they were made from this and are as they were written: then they need not be
+    /// made again. `made_from` is a stamp of all that they are made from.
+    pub fn as_they_are(mut self, made_from: &str) -> Result<BTreeSet<String>, Self> {
+        let ours = self.ours.take().unwrap_or_default();
+        let files: Vec<&str> = ours.iter().map(String::as_str).collect();
+        if !files.is_empty() && made::is_same(&self.out, made_from, &files) {
+            self.is_over = true;
+            return Ok(ours);
+        }
+        self.ours = Some(ours).filter(|ours| !ours.is_empty());
+        Err(self)
+    }
+
+    /// Puts the sites in their places, and notes what they were made from, where a stamp of that is given.
+    pub fn finish(mut self, made_from: Option<&str>) -> anyhow::Result<Written> {
         let files = std::mem::take(&mut *self.files.lock().unwrap_or_else(PoisonError::into_inner));
         let out = self.out.as_path();
         if let Some(ours) = &self.ours {
@@ -87,13 +109,16 @@ impl Writing {
         }
         let ours = self.ours.take().unwrap_or_default();
         let gone: BTreeSet<&str> = ours.iter().map(String::as_str).filter(|file| !files.contains_key(*file)).collect();
-        let changed: BTreeSet<&str> = files.iter().filter(|(_, same)| !**same).map(|(file, _)| file.as_str()).collect();
+        let changed: BTreeSet<&str> = files.iter().filter(|(_, put)| !put.same).map(|(file, _)| file.as_str()).collect();
         let there = gone.iter().filter(|file| fs::symlink_metadata(out.join(file)).is_ok()).count();
         let done = Written { written: changed.len(), unchanged: files.len() - changed.len(), removed: there };
+        let note = || made_from.map_or(Ok(()), |made_from| made::note(out, made_from, &files));
         if changed.is_empty() && gone.is_empty() {
+            note()?;
             self.is_over = true;
             return Ok(done);
         }
+        made::forget(out);
         // The list is written first and names the old and the new: whatever happens after, nothing of ours becomes foreign.
         write_manifest(out, &ours.iter().map(String::as_str).chain(files.keys().map(String::as_str)).collect())?;
         self.is_new = false;
@@ -103,6 +128,7 @@ impl Writing {
         sites.iter().try_for_each(|site| stage::swap(out, site))?;
         stage::clear(out)?;
         write_manifest(out, &files.keys().map(String::as_str).collect())?;
+        note()?;
         Ok(done)
     }
 }
@@ -154,7 +180,7 @@ fn refuse_any(out: &Path) -> anyhow::Result<()> {
 }
 
 /// Refuses to write over files that copebook did not write.
-fn refuse_foreign(out: &Path, files: &BTreeMap<String, bool>, ours: &BTreeSet<String>) -> anyhow::Result<()> {
+fn refuse_foreign(out: &Path, files: &BTreeMap<String, Put>, ours: &BTreeSet<String>) -> anyhow::Result<()> {
     if let Some(file) = files.keys().find(|file| !ours.contains(*file) && fs::symlink_metadata(out.join(file)).is_ok()) {
         bail!("{} was not written by copebook, so it is not written over; move it elsewhere", out.join(file).display());
     }

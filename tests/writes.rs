@@ -71,7 +71,7 @@ impl Two {
     fn assert_tidy(&self) {
         let left: Vec<String> =
             std::fs::read_dir(self.folder.path.join("site")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        assert!(left.iter().all(|name| [".copebook.json", ".copebook.lock", "members", "facilitator"].contains(&name.as_str())), "{left:?}");
+        assert!(left.iter().all(|name| [".copebook.json", ".copebook.lock", ".copebook.made", "members", "facilitator"].contains(&name.as_str())), "{left:?}");
     }
 }
 

@@ -1,5 +1,6 @@
 //! `copebook build`.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -8,11 +9,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::gather::{Gathered, gather};
 use super::progress::Progress;
 use super::sites::{Asked, audience_url};
+use super::stamp::stamp;
 use super::terminal::{exit, say, tell};
 use crate::audience::{Audience, Facilitator, Member};
 use crate::cli::Build;
+use crate::diagnostic::Diagnostic;
 use crate::render::File;
-use crate::write::Writing;
+use crate::write::{Writing, Written};
 
 /// Checks, tells all problems, and writes both sites where no error stops it.
 pub(super) fn build(options: &Build) -> anyhow::Result<ExitCode> {
@@ -25,19 +28,9 @@ pub(super) fn build(options: &Build) -> anyhow::Result<ExitCode> {
         return Ok(exit(true));
     }
     let folders: Vec<PathBuf> = sources.curricula.iter().map(|folder| PathBuf::from(folder.to_string())).collect();
-    let (of_guide, of_members) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let made = progress.step("making and writing the pages", || {
-        let writing = Writing::begin(&options.out, &folders)?;
-        let Gathered { scope, curricula, diagnostics, .. } = &gathered;
-        let asked = Asked { sources, curricula, listed: scope.listed, diagnostics, theme: options.theme.as_deref() };
-        let made = asked.make(&|file| put(&writing, &of_guide, &file), &|file| put(&writing, &of_members, &file))?;
-        anyhow::Ok(match made {
-            Ok(()) => Ok(writing.finish()?),
-            Err(problems) => Err(problems),
-        })
-    })?;
-    let written = match made {
-        Ok(written) => written,
+    let made = progress.step("making and writing the pages", || make(options, &gathered, &folders))?;
+    let Done { of_guide, of_members, written } = match made {
+        Ok(done) => done,
         Err(problems) => {
             tell(&problems, sources, options.check.format)?;
             say("Nothing was written. The sites are as they were.")?;
@@ -46,17 +39,51 @@ pub(super) fn build(options: &Build) -> anyhow::Result<ExitCode> {
     };
     say(&format!(
         "{} pages of the guide, {} pages for members: {} files written, {} as they were, {} removed.",
-        of_guide.into_inner(),
-        of_members.into_inner(),
-        written.written,
-        written.unchanged,
-        written.removed
+        of_guide, of_members, written.written, written.unchanged, written.removed
     ))?;
     let out = options.out.display();
     let mut stdout = std::io::stdout().lock();
     writeln!(stdout, "{out}/{}/index.html", Facilitator::NAME)?;
     writeln!(stdout, "{out}/{}/index.html", Member::NAME)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a build has done.
+struct Done {
+    /// How many pages the guide has.
+    of_guide: usize,
+    /// How many pages are for members.
+    of_members: usize,
+    written: Written,
+}
+
+/// Makes and writes both sites. Those that are there stay where they were made from the same and have not been changed since. Gives
+/// the problems that stand in the way, if there are any.
+fn make(options: &Build, gathered: &Gathered, folders: &[PathBuf]) -> anyhow::Result<Result<Done, Vec<Diagnostic>>> {
+    let mut writing = Writing::begin(&options.out, folders)?;
+    let stamp = stamp(options, gathered);
+    if let Some(stamp) = &stamp {
+        writing = match writing.as_they_are(stamp) {
+            Ok(files) => return Ok(Ok(as_before(&files))),
+            Err(writing) => writing,
+        };
+    }
+    let Gathered { scope, curricula, diagnostics, .. } = gathered;
+    let asked = Asked { sources: &scope.sources, curricula, listed: scope.listed, diagnostics, theme: options.theme.as_deref() };
+    let (of_guide, of_members) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let made = asked.make(&|file| put(&writing, &of_guide, &file), &|file| put(&writing, &of_members, &file))?;
+    if let Err(problems) = made {
+        return Ok(Err(problems));
+    }
+    let written = writing.finish(stamp.as_deref())?;
+    Ok(Ok(Done { of_guide: of_guide.into_inner(), of_members: of_members.into_inner(), written }))
+}
+
+/// What a build has done that had nothing to do.
+fn as_before(files: &BTreeSet<String>) -> Done {
+    let pages = |audience: &str| files.iter().filter(|file| file.split('/').next() == Some(audience) && file.ends_with(".html")).count();
+    let written = Written { unchanged: files.len(), ..Written::default() };
+    Done { of_guide: pages(Facilitator::NAME), of_members: pages(Member::NAME), written }
 }
 
 /// Puts a file into its audience's folder, and counts it where it is a page.

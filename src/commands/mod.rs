@@ -14,6 +14,7 @@ mod schema;
 mod serve;
 mod shell;
 mod sites;
+mod stamp;
 mod terminal;
 mod theme;
 mod themes;

@@ -58,7 +58,7 @@ pub(super) fn pack(options: &Pack) -> anyhow::Result<ExitCode> {
     let written = progress.step("writing", || {
         let writing = Writing::begin(&options.out, &folders)?;
         files.par_iter().try_for_each(|(file, bytes)| writing.put(file, bytes))?;
-        writing.finish()
+        writing.finish(None)
     })?;
     for packed in &packs {
         packed.describe()?;
