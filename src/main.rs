@@ -17,7 +17,7 @@ fn main() -> ExitCode {
         // Whoever reads our output has stopped reading: a polite end.
         Err(error) if error.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "copebook: {}", copebook::report::visible(&format!("{error:#}")));
+            let _ = writeln!(std::io::stderr(), "copebook: {}", copebook::report::visible(&copebook::report::faults::told(&error)));
             ExitCode::from(2)
         }
     }

@@ -3,6 +3,7 @@
 mod open;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -75,6 +76,9 @@ pub fn add_folders(sources: &mut Sources, folders: &[SourcePath], diagnostics: &
     for folder in &wanted {
         let read = sources.texts_in(folder).next().is_some();
         let path = Path::new(folder.as_str());
+        if !read && is_closed(&path.join("module.yml")) && sources.unread.insert(folder.join("module.yml")) {
+            diagnostics.push(closed_folder(folder));
+        }
         // Whatever a curriculum from someone else names, only modules are looked into.
         if read || !path.join("module.yml").is_file() {
             continue;
@@ -209,6 +213,17 @@ fn tell_link(link: &SourcePath, folder: &SourcePath, sources: &mut Sources, diag
     }
 }
 
+/// Whether a file lies in a folder that this user may not look into.
+fn is_closed(file: &Path) -> bool {
+    file.symlink_metadata().is_err_and(|error| error.kind() == ErrorKind::PermissionDenied)
+}
+
+fn closed_folder(folder: &SourcePath) -> Diagnostic {
+    let message = format!("the folder {} may not be opened by you, so nothing in it is read", folder.name());
+    let help = "ask whoever owns the folder to let you read it, or put a copy of your own here";
+    Diagnostic::new(Code::UnreadableFile, Span::of_file(folder), message).help(help)
+}
+
 /// The text of an author's file just as it stands, for a small change in it.
 pub fn as_it_stands(path: &Path) -> anyhow::Result<String> {
     String::from_utf8(read_bytes(path)?).with_context(|| format!("{} is not saved as UTF-8", path.display()))
@@ -243,10 +258,7 @@ fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagno
             Ok(entry) => entry,
             // One folder that cannot be opened is told, and the others are read.
             Err(error) if error.depth() > 0 => {
-                let place = source_path(error.path().unwrap_or(folder));
-                let message = format!("the folder {} may not be opened by you, so nothing in it is read", place.name());
-                let help = "ask whoever owns the folder to let you read it, or put a copy of your own here";
-                diagnostics.push(Diagnostic::new(Code::UnreadableFile, Span::of_file(&place), message).help(help));
+                diagnostics.push(closed_folder(&source_path(error.path().unwrap_or(folder))));
                 continue;
             }
             Err(error) => return Err(error).with_context(|| format!("cannot look into the folder {}", folder.display())),

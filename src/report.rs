@@ -1,5 +1,7 @@
 //! Draws problems: for a terminal, with the source line, or as JSON.
 
+pub mod faults;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 

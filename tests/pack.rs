@@ -4,31 +4,14 @@
 mod support;
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 
-use support::{EVERYTHING, Folder};
+use support::{EVERYTHING, Folder, unpacked};
 
 /// Packs, and gives all that was written: name → bytes.
 fn packed(folder: &Folder, arguments: &[&str]) -> BTreeMap<String, Vec<u8>> {
     let run = folder.copebook(&[&["pack"], arguments].concat());
     assert_eq!(run.status.code(), Some(0), "{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     folder.files("packed")
-}
-
-/// Unpacks an archive as a stranger's program would: name → bytes.
-fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let archive = rawzip::ZipArchive::from_slice(bytes).unwrap();
-    let mut entries = archive.entries();
-    let mut files = BTreeMap::new();
-    while let Some(entry) = entries.next_entry().unwrap() {
-        let name = entry.file_path().try_normalize().unwrap().as_ref().to_owned();
-        let local = archive.get_entry(entry.wayfinder()).unwrap();
-        let mut content = Vec::new();
-        let plain = flate2::bufread::DeflateDecoder::new(local.data());
-        local.verifying_reader(plain).read_to_end(&mut content).unwrap();
-        assert!(files.insert(name, content).is_none());
-    }
-    files
 }
 
 /// The addresses that a page links to or shows.

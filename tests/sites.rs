@@ -36,20 +36,24 @@ fn the_main_pages_in_full() {
 
 #[test]
 fn the_health_page_has_each_handouts_grade() {
-    let health = |language: &str| {
+    let health_with = |language: &str, notes: &str| {
         let sentence = "Put both feet on the floor and feel how it holds you up. ";
-        let long = format!("---\ntitle: Long\n---\n{}\n", sentence.repeat(10));
+        let long = format!("---\ntitle: Long\n{notes}---\n{}\n", sentence.repeat(10));
         let curriculum = format!("title: C\nlanguage: {language}\nmodules: [ m ]\nreading_grade: 7\ncrisis: [ {{ name: Line, call: \"1\" }} ]\n");
         let module = "title: M\nhandouts: [ long, short ]\n";
         let short = "---\ntitle: Short\n---\nBreathe.\n";
         let sources = support::sources(&[("curriculum.yml", &curriculum), ("m/module.yml", module), ("m/long.md", &long), ("m/short.md", short)]);
         main_of(&support::sites(&sources).0["health.html"])
     };
+    let health = |language: &str| health_with(language, "");
     let english = health("en");
     // 13 words of one syllable a sentence: 0.39 × 13 + 11.8 − 15.59 = 1.3.
     for words in ["reading grade 1 ·", "too short for a grade ·", "by the formula Flesch-Kincaid", "aims at grade 7 or lower"] {
         assert!(english.contains(words), "{words}: {english}");
     }
+    // What facilitators read weighs nothing in it.
+    let hard = "Notwithstanding considerable heterogeneity, psychoeducational interventions demonstrate incremental effectiveness. ".repeat(20);
+    assert!(health_with("en", &format!("facilitator: {hard}\n")).contains("reading grade 1 ·"));
     let dutch = health("nl");
     assert!(dutch.contains("no reading grade is worked out") && !dutch.contains("reading grade 1") && !dutch.contains("too short"), "{dutch}");
 }
@@ -71,6 +75,10 @@ fn every_page_keeps_the_rules_of_the_browser() {
         let html = String::from_utf8_lossy(bytes);
         let head = html.find("<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\"");
         assert!(head.is_some_and(|at| at < 200), "{url}: the policy is not the first thing in the page");
+        // No page says where its reader came from, in the policy of the page and in its links.
+        assert!(html.contains("<meta name=\"referrer\" content=\"no-referrer\">"), "{url} would tell other websites where its reader came from");
+        let mut links = html.split("<a ").skip(1).filter_map(|link| link.split('>').next());
+        assert!(links.all(|link| !(link.contains("target=") && link.contains("href=\"http"))), "{url} has a link whose window can reach back");
         assert!(!html.contains("<style") && !html.contains(" style=\""), "{url} has inline style");
         assert!(!html.contains("<script>") && !html.contains(" onclick"), "{url} has inline script");
         // What stands in a <template> is no part of the page until a script takes it.

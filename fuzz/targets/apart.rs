@@ -16,16 +16,16 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
         n += 1;
         let piece = pieces[n % pieces.len()];
         match place {
-            Place::Word | Place::Nobody => "word".into(),
-            Place::Name | Place::OfGroup | Place::Line => format!("x{}", piece.replace('\n', " ")),
+            Place::Word | Place::Nobody | Place::Stray | Place::Drawing => "word".into(),
+            Place::Name | Place::Credit | Place::OfGroup | Place::Line => format!("x{}", piece.replace('\n', " ")),
             Place::Text => format!("x{piece}"),
         }
     });
-    let mut plain = |place| if matches!(place, Place::Word | Place::Nobody) { "word".into() } else { "x".into() };
+    let mut plain = |place| if matches!(place, Place::Word | Place::Nobody | Place::Stray | Place::Drawing) { "word".into() } else { "x".into() };
     let empty = grow(choices, &mut plain);
     let flags = choices.first().copied().unwrap_or_default();
     let options = Options { group: flags & 1 == 1, listed: flags & 2 == 2, single: true, ..Options::default() };
-    let Ok(one) = whole(&common::grown(&written.files), &options) else { return };
-    let other = whole(&common::grown(&empty.files), &options).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let Ok(one) = whole(&written.sources(), &options) else { return };
+    let other = whole(&empty.sources(), &options).unwrap_or_else(|problems| panic!("{problems:#?}"));
     assert_eq!(common::difference(&one.members, &other.members), None);
 });

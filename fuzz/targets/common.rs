@@ -88,11 +88,6 @@ fn outside_quotes(tag: &str) -> String {
     tag.split('"').step_by(2).collect::<Vec<_>>().join("\"")
 }
 
-/// The files of a grown course, as sources.
-pub fn grown(files: &[(String, String)]) -> Sources {
-    sources(files.iter().map(|(file, text)| (file.as_str(), text.as_str())))
-}
-
 /// The first file that two sites do not share.
 pub fn difference<'f>(one: &'f BTreeMap<String, Vec<u8>>, other: &'f BTreeMap<String, Vec<u8>>) -> Option<&'f String> {
     one.keys().chain(other.keys()).find(|url| one.get(*url) != other.get(*url))

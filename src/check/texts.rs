@@ -1,6 +1,7 @@
 //! Every text: its links and pictures lead somewhere that its readers may go, and nothing in it is HTML or a lost block.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::links::{Pages, picture_problem};
 use crate::diagnostic::{Code, Diagnostic};
@@ -12,6 +13,38 @@ use crate::texts::each_text;
 /// How many problems are told in one text. Who has so many mends the first ones, and looks again.
 pub const MOST: usize = 200;
 
+/// How many quotes and lists may stand inside one another on a line. What is deeper, no browser shows.
+const DEEPEST: usize = 16;
+
+/// The first beginning of a line that opens too many quotes and lists at once.
+fn too_deep(text: &str) -> Option<Range<usize>> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let (depth, length) = opened_by(line);
+        // A row of marks and nothing else is a line across the page.
+        let is_rule = !line.contains('>') && line.get(length..).is_none_or(|rest| rest.trim().is_empty());
+        if depth > DEEPEST && !is_rule {
+            return Some(start..start + length);
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// How many quotes and lists the beginning of a line opens, and its length in bytes.
+fn opened_by(line: &str) -> (usize, usize) {
+    let (mut depth, mut rest) = (0, line.trim_start_matches([' ', '\t']));
+    loop {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let after_number = rest.get(digits..).filter(|_| digits > 0).and_then(|rest| rest.strip_prefix(['.', ')']));
+        let after_mark = after_number.or_else(|| rest.strip_prefix(['-', '*', '+'])).filter(|rest| rest.starts_with([' ', '\t']));
+        let Some(inner) = rest.strip_prefix('>').or(after_mark) else { break };
+        depth += 1;
+        rest = inner.trim_start_matches([' ', '\t']);
+    }
+    (depth, line.len() - rest.len())
+}
+
 /// Checks every text of a curriculum.
 pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
     let pages = Pages::of(curriculum);
@@ -21,6 +54,10 @@ pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
         let mut found = look(&text.value);
         found.sort_by_key(|(_, range)| range.start);
         let before = problems.len();
+        problems.extend(too_deep(&text.value).map(|range| {
+            Diagnostic::new(Code::WrongValue, places.at(range.start, range.len()), "quotes and lists are nested too deep here")
+                .help(format!("no more than {DEEPEST} may stand inside one another"))
+        }));
         let mut opened = BTreeSet::new();
         for (found, range) in found {
             if problems.len() - before >= MOST {
@@ -104,4 +141,28 @@ fn html_problem(html: &str, opened: &mut BTreeSet<String>, place: crate::source:
     };
     opened.insert(name);
     Some(problem.help(help))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::too_deep;
+
+    #[test]
+    fn deep_lines_are_found_and_rules_across_the_page_are_not() {
+        let deep = format!("a\n{}a\n", "> ".repeat(17));
+        assert_eq!(too_deep(&deep), Some(2..36));
+        for text in [">".repeat(17), format!("{}a", "- ".repeat(17)), format!("{}a", "1. ".repeat(17)), format!("{}a", ">- ".repeat(9))] {
+            assert!(too_deep(&text).is_some(), "{text}");
+        }
+        for text in [
+            format!("{}a", "> ".repeat(16)),
+            "* ".repeat(40),
+            "-".repeat(40),
+            "- - - -\n".repeat(40),
+            "> a\n".repeat(40),
+            "1.2.3.4.5.6.7.8.9.1.2.3.4.5.6.7.8.9".into(),
+        ] {
+            assert!(too_deep(&text).is_none(), "{text}");
+        }
+    }
 }

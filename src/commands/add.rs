@@ -13,6 +13,7 @@ use super::terminal::{say, typed};
 use crate::cli::{NewHandout, NewModule, NewSession};
 use crate::model::{self, Curriculum, HandoutId, Minutes};
 use crate::read;
+use crate::report;
 use crate::source::{SourcePath, Sources};
 use crate::starter::questions::Usual;
 use crate::starter::words::{clean, file_name};
@@ -196,7 +197,9 @@ fn add_to_list(file: &Path, key: &str, name: &str) -> anyhow::Result<()> {
     let changed = list::add(&text, key, name).map(|after| authors::change(file, &text, &after));
     match changed {
         Some(Ok(())) => say(&format!("It was added to the list `{key}` in {}.", file.display())),
-        Some(Err(error)) => say(&format!("It is not in the list yet ({error:#}). In {}, add to the list `{key}`: {name}", file.display())),
+        Some(Err(error)) => {
+            say(&format!("It is not in the list yet ({}). In {}, add to the list `{key}`: {name}", report::faults::told(&error), file.display()))
+        }
         None => say(&format!("Now add it yourself. In {}, write in the list `{key}`: {name}", file.display())),
     }
 }

@@ -93,7 +93,7 @@ fn make(check: &Check, roots: &[PathBuf], theme: Option<&str>) -> Made {
 }
 
 fn failed(error: &anyhow::Error) -> Made {
-    Made { problems: vec![Problem::elsewhere(format!("error: {error:#}"))], summary: "1 error".to_owned(), ..Made::default() }
+    Made { problems: vec![Problem::elsewhere(format!("error: {}", report::faults::told(error)))], summary: "1 error".to_owned(), ..Made::default() }
 }
 
 fn with_problems(made: Made, told: &[Diagnostic], sources: &Sources) -> Made {

@@ -4,7 +4,7 @@ use super::blocks::{self, Body, Piece};
 use super::fields::{Keys, Problems};
 use super::translation::{stamp, stamp_of};
 use super::yaml::{self, Node, Value, Yaml};
-use super::{lines, notes, worksheet};
+use super::{limits, lines, notes, worksheet};
 use crate::audience::{Audience, Facilitator, Member, Prose};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, BlockKind, Breath, Handout, HandoutId, PageTexts, Title};
@@ -214,7 +214,9 @@ impl<'a> Page<'a> {
     }
 
     fn blocks(&self, problems: &mut Problems) -> Vec<Block> {
-        blocks::split(&self.body(), problems).into_iter().filter_map(|piece| block(piece, problems)).collect()
+        let blocks: Vec<Block> = blocks::split(&self.body(), problems).into_iter().filter_map(|piece| block(piece, problems)).collect();
+        limits::tell(&blocks, problems);
+        blocks
     }
 
     /// Takes the heading `# Title` from the head of the text, when the text begins with one: the page shows its title by itself.

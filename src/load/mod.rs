@@ -9,6 +9,7 @@ pub(crate) mod fields;
 mod group;
 mod handout;
 pub mod known;
+mod limits;
 mod lines;
 mod module;
 mod names;

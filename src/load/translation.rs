@@ -189,6 +189,14 @@ fn crisis(node: &Node, lines: &[CrisisLine], problems: &mut Problems) -> Option<
 }
 
 fn session(keys: &Keys<'_>, plan: &SessionPlan, problems: &mut Problems) -> SessionTexts {
+    // Who copies a plan to translate it copies two keys that facilitators have under the same names.
+    let (name, members) = (plan.file.name(), &plan.members);
+    for (key, is_there) in [("goals", !members.goals.is_empty()), ("practice", members.practice.is_some())] {
+        let Some(place) = keys.place(key).filter(|_| !is_there) else { continue };
+        let message = format!("{name} has no `{key}` under `members`, so there is none to translate, and everything here is for members");
+        let help = format!("take it away: `{key}` of the plan itself is for facilitators; or write one for members under `members:` in {name} first");
+        problems.push(Diagnostic::new(Code::UnknownKey, place.clone(), message).help(help));
+    }
     SessionTexts {
         title: title(keys, problems),
         summary: keys.prose("summary", problems),

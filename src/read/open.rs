@@ -1,7 +1,7 @@
 //! Opens files without being led astray: no link is followed, nothing but a file is read, and never more of it than allowed,
 //! whatever happens to it between the look and the reading.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 
@@ -15,13 +15,28 @@ pub enum Unopened {
     NotAFile,
     /// It has more bytes than allowed; how many are.
     TooLarge(u64),
+    /// It was written while it was read: a part of it would be of before, a part of after.
+    Changing,
     /// The system refused.
     Refused(io::Error),
 }
 
-/// The bytes of a file that has no more than `largest`.
+/// How often a file is read that changes meanwhile: who saves it is quick.
+const READINGS: usize = 3;
+
+/// The bytes of a file that has no more than `largest`. One that changes meanwhile, as far as its size and date tell, is read again.
 pub fn read_file(path: &Path, largest: u64) -> Result<Vec<u8>, Unopened> {
-    let file = open(path)?;
+    for _ in 1..READINGS {
+        match read_once(path, largest) {
+            Err(Unopened::Changing) => {}
+            read => return read,
+        }
+    }
+    read_once(path, largest)
+}
+
+fn read_once(path: &Path, largest: u64) -> Result<Vec<u8>, Unopened> {
+    let mut file = open(path)?;
     let found = file.metadata().map_err(Unopened::Refused)?;
     if !found.is_file() {
         return Err(Unopened::NotAFile);
@@ -29,10 +44,18 @@ pub fn read_file(path: &Path, largest: u64) -> Result<Vec<u8>, Unopened> {
     if found.len() > largest {
         return Err(Unopened::TooLarge(largest));
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or_default());
     // It may grow while it is read.
-    file.take(largest + 1).read_to_end(&mut bytes).map_err(Unopened::Refused)?;
-    if bytes.len() as u64 > largest { Err(Unopened::TooLarge(largest)) } else { Ok(bytes) }
+    (&mut file).take(largest + 1).read_to_end(&mut bytes).map_err(Unopened::Refused)?;
+    if bytes.len() as u64 > largest {
+        return Err(Unopened::TooLarge(largest));
+    }
+    let now = file.metadata().map_err(Unopened::Refused)?;
+    let date = |found: &Metadata| found.modified().ok();
+    if bytes.len() as u64 != found.len() || now.len() != found.len() || date(&now) != date(&found) {
+        return Err(Unopened::Changing);
+    }
+    Ok(bytes)
 }
 
 /// Opens what is there without following a link, and without waiting: a pipe may never have anything to say.
@@ -70,6 +93,7 @@ impl Unopened {
                 format!("{name} is larger than {} MB", largest / 1024 / 1024),
                 if is_text { "divide it into smaller files" } else { "make the picture smaller" },
             ),
+            Self::Changing => (format!("{name} was being saved while it was read"), "wait until that is done, and run copebook again"),
             Self::Refused(error) if error.kind() == ErrorKind::PermissionDenied => {
                 (format!("{name} may not be opened by you"), "ask whoever owns the file to let you read it, or put a copy of your own here")
             }
@@ -107,5 +131,23 @@ mod tests {
         }
         assert!(matches!(read_file(Path::new("/dev/zero"), 5), Err(Unopened::NotAFile)));
         assert!(matches!(read_file(&at("gone"), 5), Err(Unopened::Refused(_))));
+    }
+
+    fn told(unopened: &Unopened) -> String {
+        let told = unopened.diagnostic(&SourcePath::new("pages/about.md"), true);
+        format!("{}; {}", told.message, told.help.unwrap_or_default())
+    }
+
+    /// The system has files that cannot be read although they are there, like those that a cloud has not brought, and files that
+    /// hold more than they say, like those that grow.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn files_that_are_not_whole_are_told() {
+        let unread = read_file(Path::new("/proc/self/mem"), 5).unwrap_err();
+        assert!(matches!(unread, Unopened::Refused(_)) && told(&unread).contains("cannot read about.md just now; see that its disk is there"), "{unread:?}");
+        let growing = read_file(Path::new("/proc/self/status"), 1024 * 1024).unwrap_err();
+        assert!(matches!(growing, Unopened::Changing) && told(&growing).contains("was being saved while it was read"), "{growing:?}");
+        assert!(matches!(read_file(Path::new("/proc/self/status"), 5), Err(Unopened::TooLarge(5))));
+        assert!(told(&read_file(Path::new("/nowhere/about.md"), 5).unwrap_err()).contains("was gone before it could be read"));
     }
 }

@@ -3,7 +3,10 @@
 //! Each kind of text for facilitators that the format knows is in every curriculum grown, so a caller that gives each a mark
 //! of its own can look for all of them.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+use copebook::source::{SourcePath, Sources};
 
 /// The choices that a curriculum is grown from; after the last one, all are the first.
 pub struct Choices<'b> {
@@ -26,8 +29,10 @@ impl Choices<'_> {
 /// How a text for facilitators is to be written down.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Place {
-    /// Plain text in one line: a name.
+    /// Plain text in one line, which is no Markdown: a name, a number of people.
     Name,
+    /// Plain text that the guide alone shows, and that an author is asked to keep fit for members.
+    Credit,
     /// Markdown in one line.
     Line,
     /// Markdown of any length.
@@ -36,21 +41,41 @@ pub enum Place {
     Word,
     /// Plain text that stands in the guide only when the sites are made for the group.
     OfGroup,
-    /// A note to oneself, which nobody is to see.
+    /// Plain text in a drawing that facilitators see.
+    Drawing,
+    /// A note to oneself, or a part of a name that stays at home: nobody is to see it.
     Nobody,
+    /// What lies beside the course and is named nowhere; only the guide may tell that it does.
+    Stray,
 }
 
 /// The files of a curriculum in the folder `course`, with modules of its own and one that is shared.
 pub struct Grown {
-    /// Files, by their ways.
+    /// Texts, by their ways.
     pub files: Vec<(String, String)>,
+    /// Drawings, by their ways.
+    pub pictures: BTreeMap<String, String>,
+}
+
+impl Grown {
+    /// What would have been read of these files.
+    pub fn sources(&self) -> Sources {
+        let mut sources = Sources::default();
+        sources.curricula.push(SourcePath::new("course"));
+        sources.texts.extend(self.files.iter().map(|(file, text)| (SourcePath::new(file), text.as_str().into())));
+        sources.pictures.extend(self.pictures.iter().map(|(file, drawing)| (SourcePath::new(file), drawing.as_bytes().into())));
+        sources
+    }
 }
 
 struct Grower<'g> {
     choices: Choices<'g>,
     private: &'g mut dyn FnMut(Place) -> String,
     files: Vec<(String, String)>,
+    pictures: BTreeMap<String, String>,
     members: usize,
+    /// The language that members get beside the curriculum's own.
+    other: Option<&'static str>,
 }
 
 /// The languages that a curriculum may be in: those that the theme has words for, and one that it has none for.
@@ -70,9 +95,9 @@ const FOR_MEMBERS: [&str; 8] = [
 
 /// Grows a curriculum. `private` gives each text for facilitators.
 pub fn grow(bytes: &[u8], private: &mut dyn FnMut(Place) -> String) -> Grown {
-    let mut grower = Grower { choices: Choices { bytes }, private, files: Vec::new(), members: 0 };
+    let mut grower = Grower { choices: Choices { bytes }, private, files: Vec::new(), pictures: BTreeMap::new(), members: 0, other: None };
     grower.course();
-    Grown { files: grower.files }
+    Grown { files: grower.files, pictures: grower.pictures }
 }
 
 /// A text as YAML takes it whatever it holds.
@@ -89,6 +114,11 @@ fn quoted(text: &str) -> String {
     }
     quoted.push('"');
     quoted
+}
+
+/// A drawing with these words in it.
+fn drawing_of(words: &str) -> String {
+    format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><text>{words}</text></svg>")
 }
 
 impl Grower<'_> {
@@ -129,7 +159,33 @@ impl Grower<'_> {
         self.files.push((file.to_owned(), text));
     }
 
+    /// A note to oneself, on a line of its own in YAML.
+    fn note(&mut self) -> String {
+        format!("# {}\n", self.ask(Place::Nobody))
+    }
+
+    /// A drawing in a folder, under a name that says too much; its name.
+    fn drawing(&mut self, folder: &str, words: &str) -> String {
+        let name = format!("{}.svg", self.ask(Place::Nobody));
+        self.pictures.insert(format!("{folder}/{name}"), drawing_of(words));
+        name
+    }
+
+    /// The texts for members of a file in the other language, where there is one; `texts` gives them. Some are not translated.
+    fn translated(&mut self, file: &str, texts: impl FnOnce(&mut Self) -> String) {
+        let Some(language) = self.other else { return };
+        if self.choices.of(4) == 3 {
+            return;
+        }
+        let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+        let (note, texts) = (self.note(), texts(self));
+        let text = if ending == "md" { format!("---\n{note}{texts}") } else { format!("{note}{texts}") };
+        self.put(&format!("{stem}.{language}.{ending}"), text);
+    }
+
     fn course(&mut self) {
+        let language = LANGUAGES[self.choices.of(LANGUAGES.len())];
+        self.other = [None, Some(if language == "es" { "fr" } else { "es" })][self.choices.of(2)];
         let own = 1 + self.choices.of(2);
         let mut handouts = self.module("modules/shared", "shared");
         let mut modules = vec!["../modules/shared".to_owned()];
@@ -146,26 +202,42 @@ impl Grower<'_> {
             self.session("course/sessions/extra.yml", true, &[]);
         }
         let block = self.block();
-        self.put("course/pages/about.md", format!("---\ntitle: About\n---\nSome words.\n\n{block}"));
+        let shown = self.drawing("course/assets", "A leaf");
+        let note = self.note();
+        self.put("course/pages/about.md", format!("---\ntitle: About\n{note}---\nSome words.\n\n![A leaf](../assets/{shown})\n\n{block}"));
+        self.translated("course/pages/about.md", |_| format!("title: Otra\n---\nPalabras.\n\n![Una hoja](../assets/{shown})\n\n{block}"));
         let name = self.ask(Place::Word);
-        let (title, summary, body) = (self.secret(Place::Name), self.secret(Place::Line), self.ask(Place::Text));
-        self.put(&format!("course/guide/{name}.md"), format!("---\ntitle: {title}\nsummary: {summary}\n---\n{body}\n"));
+        let (title, summary, body) = (self.secret(Place::Line), self.secret(Place::Line), self.ask(Place::Text));
+        let (words, said) = (self.ask(Place::Drawing), self.ask(Place::Name));
+        let (shown, note) = (self.drawing("course/assets", &words), self.note());
+        self.put(&format!("course/guide/{name}.md"), format!("---\n{note}title: {title}\nsummary: {summary}\n---\n{body}\n\n![{said}](../assets/{shown})\n"));
+        // What lies in the folders and is named nowhere.
+        let (unnamed, words) = (self.ask(Place::Stray), self.ask(Place::Stray));
+        self.pictures.insert(format!("course/assets/{unnamed}.svg"), drawing_of(&words));
+        self.put(&format!("course/guide/{unnamed}.md"), format!("# {words}\n\n{words}\n"));
+        self.put(&format!("course/notes/{unnamed}.md"), format!("# {words}\n\n{words}\n"));
         self.group();
-        self.curriculum(&modules, &name);
+        self.curriculum(language, &modules, &name);
     }
 
-    fn curriculum(&mut self, modules: &[String], guide: &str) {
+    fn curriculum(&mut self, language: &str, modules: &[String], guide: &str) {
         let mut text = String::new();
         let y = &mut text;
-        let _ = writeln!(y, "title: Course\nsummary: {}\nlanguage: {}", self.open(), LANGUAGES[self.choices.of(LANGUAGES.len())]);
+        let _ = writeln!(y, "title: Course\nsummary: {}\nlanguage: {language}", self.open());
+        if let Some(other) = self.other {
+            let _ = writeln!(y, "translations: [ {other} ]");
+        }
         if self.choices.yes() {
             let _ = writeln!(y, "discreet: true");
         }
-        let _ = writeln!(y, "# {}", self.ask(Place::Nobody));
+        y.push_str(&self.note());
         let _ = writeln!(y, "for: {}\ngroup: {{ kind: open, size: {}, facilitators: {} }}", self.open(), self.secret(Place::Name), self.secret(Place::Name));
         let _ = writeln!(y, "leads: [ {}, {} ]\nsession_minutes: 90\ndefaults:", self.secret(Place::Name), self.secret(Place::Name));
+        let mut lines = Vec::new();
         for key in ["open", "close"] {
-            let _ = writeln!(y, "  {key}:\n{}", self.item(4, &[]));
+            let (item, has_line) = self.item(4, &[]);
+            let _ = writeln!(y, "  {key}:\n{item}");
+            lines.extend(has_line.then_some(key));
         }
         let _ = writeln!(y, "  prepare: [ {} ]\n  after: [ {} ]", self.secret(Place::Line), self.secret(Place::Line));
         let _ = writeln!(y, "hard_moments:\n  - when: {}\n    do: {}", self.secret(Place::Line), self.long_secret(6));
@@ -174,11 +246,30 @@ impl Grower<'_> {
         let _ = writeln!(y, "modules: [ {} ]\npages: [ pages/about.md ]\nguide: [ guide/{guide}.md ]", modules.join(", "));
         let _ = writeln!(y, "agreements: [ {} ]\nconfidentiality: {}", self.open(), self.open());
         let _ = writeln!(y, "crisis: [ {{ name: Line, call: \"988\", checked: 2026-11-01 }} ]\nreading_grade: 8\nreviewed: 2026-11-01");
+        let because = self.secret(Place::Line);
+        let _ = writeln!(
+            y,
+            "checks:\n  - {{ rule: no-break, is: off, because: {because} }}\n  - rule: number-gap\n    is: warn\n    because: {}",
+            self.long_secret(6)
+        );
+        let (not, rather, because) = (self.ask(Place::Nobody), self.ask(Place::Nobody), self.ask(Place::Nobody));
+        let _ = writeln!(y, "terms: [ {{ not: {not}, rather: {rather}, because: {because} }} ]");
+        let _ = writeln!(y, "authors: [ {} ]\nreferences: [ {} ]", self.secret(Place::Credit), self.secret(Place::Credit));
+        let _ = writeln!(y, "license: {}", self.secret(Place::Credit));
         if self.choices.yes() {
             // Members' own address: the screen for the group shows it.
             let _ = writeln!(y, "publish_at: https://groups.example.org");
         }
         self.put("course/curriculum.yml", text);
+        self.translated("course/curriculum.yml", |own| {
+            let mut text =
+                format!("title: Curso\nsummary: {}\nfor: {}\nagreements: [ {} ]\nconfidentiality: {}\n", own.open(), own.open(), own.open(), own.open());
+            if !lines.is_empty() {
+                text.push_str("defaults:\n");
+                lines.iter().for_each(|key| text.push_str(&format!("  {key}: [ {} ]\n", own.open())));
+            }
+            text
+        });
     }
 
     fn adapt(&mut self) -> String {
@@ -192,8 +283,9 @@ impl Grower<'_> {
 
     fn group(&mut self) {
         let released = if self.choices.yes() { format!("released: {}\n", self.choices.of(3)) } else { String::new() };
+        let note = self.note();
         let text = format!(
-            "starts: 2026-12-01\ntime: 18:00\nplace: {}\ncontact: {}\nfacilitators: [ {} ]\n{released}",
+            "{note}starts: 2026-12-01\ntime: 18:00\nplace: {}\ncontact: {}\nfacilitators: [ {} ]\n{released}",
             self.open(),
             self.open(),
             self.secret(Place::OfGroup)
@@ -205,17 +297,27 @@ impl Grower<'_> {
     fn module(&mut self, folder: &str, name: &str) -> Vec<String> {
         let many = 1 + self.choices.of(2);
         let names: Vec<String> = (0..many).map(|n| format!("h{n}")).collect();
-        let mut text = format!("title: Module {name}\nsummary: {}\nhandouts: [ {} ]\noutside_sessions: true\nfacilitator:\n", self.open(), names.join(", "));
+        let note = self.note();
+        let mut text =
+            format!("{note}title: Module {name}\nsummary: {}\nhandouts: [ {} ]\noutside_sessions: true\nfacilitator:\n", self.open(), names.join(", "));
         for key in ["purpose", "evidence", "watch_for"] {
             let _ = writeln!(text, "  {key}: {}", self.long_secret(4));
         }
-        self.put(&format!("{folder}/module.yml"), text);
+        let file = format!("{folder}/module.yml");
+        self.put(&file, text);
+        self.translated(&file, |own| format!("title: Módulo {name}\nsummary: {}\n", own.open()));
         for handout in &names {
             let notes = self.long_secret(2);
             let block = self.block();
             let head = format!("title: Handout {name} {handout}\nsummary: {}\nminutes: 5", self.open());
             let head = if self.choices.yes() { format!("{head}\nfacilitator: {notes}") } else { format!("facilitator: {notes}\n{head}") };
-            self.put(&format!("{folder}/{handout}.md"), format!("---\n{head}\n---\n## Why\n\nSome words.\n\n{block}"));
+            let (note, shown) = (self.note(), self.drawing(folder, "A hill"));
+            let file = format!("{folder}/{handout}.md");
+            self.put(&file, format!("---\n{note}{head}\n---\n## Why\n\nSome words.\n\n![A hill]({shown})\n\n{block}"));
+            self.translated(&file, |own| {
+                let summary = own.open();
+                format!("title: Hoja {name} {handout}\nsummary: {summary}\n---\n## Por qué\n\nPalabras.\n\n![Una colina]({shown})\n\n{block}")
+            });
         }
         names.into_iter().map(|handout| format!("{name}/{handout}")).collect()
     }
@@ -223,6 +325,7 @@ impl Grower<'_> {
     fn session(&mut self, file: &str, elective: bool, handouts: &[String]) {
         let mut text = String::new();
         let y = &mut text;
+        y.push_str(&self.note());
         let _ = writeln!(y, "title: Session");
         if elective {
             let _ = writeln!(y, "elective: true");
@@ -237,22 +340,39 @@ impl Grower<'_> {
             self.open()
         );
         let _ = writeln!(y, "practice: {}\nmaterials: [ {} ]", self.long_secret(2), self.secret(Place::Line));
-        let _ = writeln!(y, "agenda:\n{}", self.item(2, handouts));
+        let mut lines = Vec::new();
+        let (item, has_line) = self.item(2, handouts);
+        let _ = writeln!(y, "agenda:\n{item}");
+        lines.extend(has_line.then_some("agenda"));
         // The first session leaves what the curriculum says of all sessions as it is, so that it is shown somewhere.
         if !file.contains("01-") && self.choices.yes() {
-            let _ = writeln!(y, "open:\n{}\nclose: []", self.item(2, &[]));
+            for key in ["open", "close"] {
+                let (item, has_line) = self.item(2, &[]);
+                let _ = writeln!(y, "{key}:\n{item}");
+                lines.extend(has_line.then_some(key));
+            }
             let _ = writeln!(y, "prepare: [ {} ]\nafter: [ {} ]", self.secret(Place::Line), self.secret(Place::Line));
         }
         y.push_str(&self.adapt());
         let _ = writeln!(y, "safety: {}\nnewcomers: {}", self.long_secret(2), self.long_secret(2));
         self.put(file, text);
+        self.translated(file, |own| {
+            let mut text = format!("title: Sesión\nsummary: {}\ngoals: [ {} ]\npractice: {}\n", own.open(), own.open(), own.open());
+            lines.iter().for_each(|key| text.push_str(&format!("{key}: [ {} ]\n", own.open())));
+            text
+        });
     }
 
-    /// An item of an agenda with each kind of step, and one with parts.
-    fn item(&mut self, indent: usize, handouts: &[String]) -> String {
+    /// An item of an agenda with each kind of step, and one with parts; and whether it has a line for members.
+    fn item(&mut self, indent: usize, handouts: &[String]) -> (String, bool) {
         let spaces = " ".repeat(indent);
         let mut text = format!("{spaces}- title: {}\n{spaces}  minutes: 5\n", self.secret(Place::Line));
-        if self.choices.yes() {
+        let kind = KINDS[self.choices.of(KINDS.len())];
+        if !kind.is_empty() {
+            let _ = writeln!(text, "{spaces}  kind: {kind}\n{spaces}  at_least: 3\n{spaces}  can_drop: true\n{spaces}  lead: second");
+        }
+        let has_line = self.choices.yes();
+        if has_line {
             let _ = writeln!(text, "{spaces}  members: {}", self.open());
         }
         if let Some(handout) = handouts.first() {
@@ -270,9 +390,12 @@ impl Grower<'_> {
             self.secret(Place::Line),
             self.secret(Place::Line)
         );
-        text
+        (text, has_line)
     }
 }
+
+/// What an item of an agenda may be.
+const KINDS: [&str; 8] = ["", "check-in", "review", "teach", "practise", "discuss", "break", "close"];
 
 /// What the text of a handout may have at its end.
 const MEMBER_BLOCKS: [&str; 6] = [

@@ -2,9 +2,11 @@
 #![allow(dead_code, reason = "each test uses its own part of this")]
 
 pub mod grow;
+pub mod keys;
 pub mod whole;
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -77,6 +79,22 @@ pub fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
             let name = entry.path().strip_prefix(folder).unwrap().to_string_lossy().into_owned();
             files.insert(name, std::fs::read(entry.path()).unwrap());
         }
+    }
+    files
+}
+
+/// Unpacks an archive as a stranger's program would: name → bytes.
+pub fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let archive = rawzip::ZipArchive::from_slice(bytes).unwrap();
+    let mut entries = archive.entries();
+    let mut files = BTreeMap::new();
+    while let Some(entry) = entries.next_entry().unwrap() {
+        let name = entry.file_path().try_normalize().unwrap().as_ref().to_owned();
+        let local = archive.get_entry(entry.wayfinder()).unwrap();
+        let mut content = Vec::new();
+        let plain = flate2::bufread::DeflateDecoder::new(local.data());
+        local.verifying_reader(plain).read_to_end(&mut content).unwrap();
+        assert!(files.insert(name, content).is_none());
     }
     files
 }

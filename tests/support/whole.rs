@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
-use copebook::audience::{Facilitator, Member};
+use copebook::audience::{Audience, Facilitator, Member};
 use copebook::diagnostic::{Checked, Diagnostic};
 use copebook::model::Curriculum;
 use copebook::render::{self, Output};
@@ -39,24 +39,57 @@ pub struct Whole {
     pub leaks: usize,
 }
 
-/// The theme for each audience. The built-in one is made once for each language: to read its templates takes as long as a build.
+/// The theme for each audience. Each is made once for each language: to read its templates takes as long as a build.
 fn themes(files: Option<&ThemeFiles>, language: &str) -> (Arc<Theme<Member>>, Arc<Theme<Facilitator>>) {
     type Pair = (Arc<Theme<Member>>, Arc<Theme<Facilitator>>);
-    static MADE: Mutex<BTreeMap<String, Pair>> = Mutex::new(BTreeMap::new());
+    static MADE: Mutex<Vec<(Option<ThemeFiles>, String, Pair)>> = Mutex::new(Vec::new());
     let make = |files: &ThemeFiles| (Arc::new(Theme::new(files, language).expect("a theme")), Arc::new(Theme::new(files, language).expect("a theme")));
-    if let Some(files) = files {
-        return make(files);
-    }
     let mut made = MADE.lock().expect("themes");
-    made.entry(language.to_owned()).or_insert_with(|| make(&ThemeFiles::built_in("calm").expect("the theme"))).clone()
+    if let Some((.., pair)) = made.iter().find(|(known, spoken, _)| known.as_ref() == files && spoken == language) {
+        return pair.clone();
+    }
+    let pair = files.map_or_else(|| make(&ThemeFiles::built_in("calm").expect("the theme")), make);
+    made.push((files.cloned(), language.to_owned(), pair.clone()));
+    pair
 }
 
-/// The member site alone, of a curriculum that has no errors.
+/// All that members could get of a curriculum that has no errors: their site in each language, and the handouts in one file each.
 pub fn members_alone(curriculum: &Curriculum, sources: &Sources) -> Files {
-    let (theme, _) = themes(None, &curriculum.language);
+    let mut members = member_site(curriculum, sources, None, false);
+    members.add("single", single(curriculum, sources, None));
+    members.files().clone()
+}
+
+/// The member site in each of its languages, as `build` makes it.
+fn member_site(curriculum: &Curriculum, sources: &Sources, files: Option<&ThemeFiles>, listed: bool) -> Output<Member> {
     let pictures = site::picture_urls(sources);
-    let pages = site::members(curriculum, &pictures, false);
-    render::render(&pages, &theme, sources).expect("pages for members").files().clone()
+    let mut members = Output::default();
+    for edition in [curriculum].into_iter().chain(&curriculum.editions()) {
+        let (theme, _) = themes(files, &edition.language);
+        let mut pages = site::members(edition, &pictures, listed);
+        pages.files.extend(calendar(edition, &theme));
+        let own = if edition.is_edition() { render::edition } else { render::render }(&pages, &theme, sources);
+        members.add("", own.expect("pages for members"));
+    }
+    members
+}
+
+/// The handouts in one file each, in each language, as `pack` makes them.
+fn single(curriculum: &Curriculum, sources: &Sources, files: Option<&ThemeFiles>) -> Output<Member> {
+    let pictures = site::picture_urls(sources);
+    let mut single = Output::default();
+    for edition in [curriculum].into_iter().chain(&curriculum.editions()) {
+        let (theme, _) = themes(files, &edition.language);
+        let held = site::held_pictures(&site::members(edition, &pictures, false).pictures(), sources);
+        single.add("", render::pages_alone(&site::single_handouts(edition, &held).pages, &theme).expect("handouts in a file each"));
+    }
+    single
+}
+
+/// The calendar of a group, as a file of a site.
+fn calendar<V: Audience>(curriculum: &Curriculum, theme: &Theme<V>) -> Option<site::Other<'static>> {
+    let bytes = site::calendar(curriculum, theme.word("calendar_day").unwrap_or_default())?;
+    Some(site::Other::new(site::CALENDAR_URL, move || bytes.clone()))
 }
 
 /// Makes both sites of the first curriculum; the errors instead, when there are any.
@@ -73,32 +106,26 @@ pub fn whole(sources: &Sources, options: &Options) -> Result<Whole, Vec<Diagnost
     let curriculum = &curricula[0];
     let (theme, guide_theme) = themes(options.theme.as_ref(), &curriculum.language);
     let pictures = site::picture_urls(sources);
-    let day = theme.word("calendar_day").unwrap_or_default();
-    let calendar = || site::calendar(curriculum, day).map(|bytes| site::Other::new(site::CALENDAR_URL, move || bytes.clone()));
     let editions = curriculum.editions();
-
-    let mut pages = site::members(curriculum, &pictures, options.listed);
-    pages.files.extend(calendar());
-    let mut members = Output::<Member>::default();
     let folder = if options.listed { site::members_folder(curriculum) } else { String::new() };
-    members.add(&folder, render::render(&pages, &theme, sources).expect("pages for members"));
+    let mut members = Output::<Member>::default();
+    members.add(&folder, member_site(curriculum, sources, options.theme.as_ref(), options.listed));
     if options.listed {
         let home = site::home(&curricula, "members/root.html", site::members_folder);
         members.add("", render::pages(&[home], &theme).expect("the list"));
     }
     members.add_fixed(site::host::MEMBERS);
-    let leaks = scan::scan(&curricula, editions.iter(), theme.words(), &members).leaks.len();
-    let mut members = members.files().clone();
+    let worn: Vec<_> = curriculum.languages_of_members().map(|language| themes(options.theme.as_ref(), language).0).collect();
+    let leaks = scan::scan(&curricula, editions.iter(), worn.iter().flat_map(|theme| theme.words()), &members).leaks.len();
     if options.single {
-        let held = site::held_pictures(&site::members(curriculum, &pictures, false).pictures(), sources);
-        let alone = render::pages_alone(&site::single_handouts(curriculum, &held).pages, &theme).expect("handouts in a file each");
-        members.extend(alone.files().iter().map(|(url, bytes)| (format!("single/{url}"), bytes.clone())));
+        members.add("single", single(curriculum, sources, options.theme.as_ref()));
     }
+    let mut members = members.files().clone();
 
     let health = site::Health { diagnostics: &diagnostics, passages: 0, files: 0 };
     let mut pages = site::guide(curriculum, &editions, &pictures, options.listed);
     pages.pages.push(site::health_page(curriculum, &pictures, options.listed, &health));
-    pages.files.extend(calendar());
+    pages.files.extend(calendar(curriculum, &guide_theme));
     let mut guide = render::render(&pages, &guide_theme, sources).expect("pages of the guide");
     let screens = render::render(&site::present(curriculum, &pictures), &theme, sources).expect("screens");
     // The screens are for the group's eyes.
