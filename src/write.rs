@@ -89,15 +89,10 @@ impl Writing {
 
     /// The files of the sites that are there, where they were made from this and are as they were written: then they need not be
     /// made again. `made_from` is a stamp of all that they are made from.
-    pub fn as_they_are(mut self, made_from: &str) -> Result<BTreeSet<String>, Self> {
-        let ours = self.ours.take().unwrap_or_default();
+    pub fn as_they_are(&self, made_from: &str) -> Option<&BTreeSet<String>> {
+        let ours = self.ours.as_ref()?;
         let files: Vec<&str> = ours.iter().map(String::as_str).collect();
-        if !files.is_empty() && made::is_same(&self.out, made_from, &files) {
-            self.is_over = true;
-            return Ok(ours);
-        }
-        self.ours = Some(ours).filter(|ours| !ours.is_empty());
-        Err(self)
+        made::is_same(&self.out, made_from, &files).then_some(ours)
     }
 
     /// Puts the sites in their places, and notes what they were made from, where a stamp of that is given.

@@ -398,7 +398,7 @@ fn a_page_without_its_policy_is_never_made() {
         let (curricula, _) = support::checked(&sources);
         let pictures = site::picture_urls(&sources);
         let pages = site::members(&curricula[0], &pictures, false);
-        let made = render::render(&pages, &Theme::<Member>::new(&child, "en").unwrap(), &sources);
+        let made = render::render(&pages, &Theme::<Member>::new(&child, "en").unwrap(), &sources, &|_| Ok(()));
         assert!(made.err().is_some_and(|error| error.to_string().contains("Content-Security-Policy")));
     }
 }
@@ -456,8 +456,13 @@ fn a_text_for_facilitators_that_a_theme_says_is_a_leak() {
         let theme = Theme::<Member>::new(&by_way_of_another(files), "en").unwrap();
         let pictures = site::picture_urls(&sources);
         let pages = site::members(&curricula[0], &pictures, false);
-        let members = render::render(&pages, &theme, &sources).unwrap();
-        scan::scan(&curricula, std::iter::empty(), theme.words(), &members).leaks.len()
+        let scanner = scan::Scanner::new(&curricula, std::iter::empty(), theme.words());
+        let look = |file: render::File<Member>| {
+            scanner.look(&file.url, &file.bytes);
+            Ok(())
+        };
+        render::render(&pages, &theme, &sources, &look).unwrap();
+        scanner.done().leaks.len()
     };
     assert_eq!(leaks(&[]), 0);
     for passage in &passages {

@@ -60,13 +60,10 @@ struct Done {
 /// Makes and writes both sites. Those that are there stay where they were made from the same and have not been changed since. Gives
 /// the problems that stand in the way, if there are any.
 fn make(options: &Build, gathered: &Gathered, folders: &[PathBuf]) -> anyhow::Result<Result<Done, Vec<Diagnostic>>> {
-    let mut writing = Writing::begin(&options.out, folders)?;
+    let writing = Writing::begin(&options.out, folders)?;
     let stamp = stamp(options, gathered);
-    if let Some(stamp) = &stamp {
-        writing = match writing.as_they_are(stamp) {
-            Ok(files) => return Ok(Ok(as_before(&files))),
-            Err(writing) => writing,
-        };
+    if let Some(files) = stamp.as_ref().and_then(|stamp| writing.as_they_are(stamp)) {
+        return Ok(Ok(as_before(files)));
     }
     let Gathered { scope, curricula, diagnostics, .. } = gathered;
     let asked = Asked { sources: &scope.sources, curricula, listed: scope.listed, diagnostics, theme: options.theme.as_deref() };

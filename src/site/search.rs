@@ -109,7 +109,6 @@ impl Index {
         }
         let most = self.parts.len() as f64 * COMMON;
         let mut words = String::new();
-        #[expect(clippy::iter_over_hash_type, reason = "they are put in order right here")]
         let mut all: Vec<(&String, &Vec<u32>)> = self.words.iter().collect();
         all.sort_unstable();
         for (word, places) in all {

@@ -145,14 +145,14 @@ pub fn sites(sources: &Sources) -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, 
     for edition in &editions {
         let theme = Theme::<Member>::new(&ThemeFiles::built_in("calm").unwrap(), &edition.language).unwrap();
         let site = site::members(edition, &pictures, false);
-        members.extend(render::edition(&site, &theme, sources).unwrap().files().clone());
+        members.extend(render::Output::of(|take| render::edition(&site, &theme, sources, take)).unwrap().into_files());
     }
     (bytes::<Facilitator>(&guide, sources), members)
 }
 
 fn bytes<V: Audience>(pages: &site::Site<'_, V>, sources: &Sources) -> BTreeMap<String, Vec<u8>> {
     let theme = Theme::<V>::new(&ThemeFiles::built_in("calm").unwrap(), &pages.language).unwrap();
-    render::render(pages, &theme, sources).unwrap().files().clone()
+    render::Output::of(|take| render::render(pages, &theme, sources, take)).unwrap().into_files()
 }
 
 /// The picture that [`EVERYTHING`] shows: its way and its bytes.

@@ -6,10 +6,11 @@ use std::sync::{Arc, Mutex};
 use copebook::audience::{Audience, Facilitator, Member};
 use copebook::diagnostic::{Checked, Diagnostic};
 use copebook::model::Curriculum;
-use copebook::render::{self, Output};
+use copebook::render::{self, Output, Take};
+use copebook::scan::Scanner;
 use copebook::source::Sources;
 use copebook::theme::{Theme, ThemeFiles};
-use copebook::{check, load, report, scan, site};
+use copebook::{check, load, report, site};
 
 /// The files of a site, by their addresses.
 pub type Files = BTreeMap<String, Vec<u8>>;
@@ -55,33 +56,49 @@ fn themes(files: Option<&ThemeFiles>, language: &str) -> (Arc<Theme<Member>>, Ar
 
 /// All that members could get of a curriculum that has no errors: their site in each language, and the handouts in one file each.
 pub fn members_alone(curriculum: &Curriculum, sources: &Sources) -> Files {
-    let mut members = member_site(curriculum, sources, None, false);
-    members.add("single", single(curriculum, sources, None));
-    members.files().clone()
+    let mut members = files_of(|take| member_site(curriculum, sources, None, false, take));
+    members.extend(single(curriculum, sources, None));
+    members
+}
+
+/// All files that are handed on.
+fn files_of<V: Audience>(make: impl FnOnce(&Take<'_, V>)) -> Files {
+    let made = Output::of(|take| {
+        make(take);
+        Ok(())
+    });
+    made.expect("files").into_files()
+}
+
+/// Looks for leaks in the files of a member site.
+pub fn leaks<'w>(curricula: &[Curriculum], editions: &'w [Curriculum], words: impl Iterator<Item = &'w str>, members: &Files) -> usize {
+    let scanner = Scanner::new(curricula, editions.iter(), words);
+    members.iter().for_each(|(url, bytes)| scanner.look(url, bytes));
+    scanner.done().leaks.len()
 }
 
 /// The member site in each of its languages, as `build` makes it.
-fn member_site(curriculum: &Curriculum, sources: &Sources, files: Option<&ThemeFiles>, listed: bool) -> Output<Member> {
+fn member_site(curriculum: &Curriculum, sources: &Sources, files: Option<&ThemeFiles>, listed: bool, take: &Take<'_, Member>) {
     let pictures = site::picture_urls(sources);
-    let mut members = Output::default();
     for edition in [curriculum].into_iter().chain(&curriculum.editions()) {
         let (theme, _) = themes(files, &edition.language);
         let mut pages = site::members(edition, &pictures, listed);
         pages.files.extend(calendar(edition, &theme));
-        let own = if edition.is_edition() { render::edition } else { render::render }(&pages, &theme, sources);
-        members.add("", own.expect("pages for members"));
+        let render = if edition.is_edition() { render::edition } else { render::render };
+        render(&pages, &theme, sources, take).expect("pages for members");
     }
-    members
 }
 
 /// The handouts in one file each, in each language, as `pack` makes them.
-fn single(curriculum: &Curriculum, sources: &Sources, files: Option<&ThemeFiles>) -> Output<Member> {
+fn single(curriculum: &Curriculum, sources: &Sources, files: Option<&ThemeFiles>) -> Files {
     let pictures = site::picture_urls(sources);
-    let mut single = Output::default();
+    let mut single = Files::new();
     for edition in [curriculum].into_iter().chain(&curriculum.editions()) {
         let (theme, _) = themes(files, &edition.language);
         let held = site::held_pictures(&site::members(edition, &pictures, false).pictures(), sources);
-        single.add("", render::pages_alone(&site::single_handouts(edition, &held).pages, &theme).expect("handouts in a file each"));
+        let pages = site::single_handouts(edition, &held).pages;
+        let made = files_of(|take| render::pages_alone(&pages, &theme, take).expect("handouts in a file each"));
+        single.extend(made.into_iter().map(|(url, bytes)| (format!("single/{url}"), bytes)));
     }
     single
 }
@@ -108,28 +125,29 @@ pub fn whole(sources: &Sources, options: &Options) -> Result<Whole, Vec<Diagnost
     let pictures = site::picture_urls(sources);
     let editions = curriculum.editions();
     let folder = if options.listed { site::members_folder(curriculum) } else { String::new() };
-    let mut members = Output::<Member>::default();
-    members.add(&folder, member_site(curriculum, sources, options.theme.as_ref(), options.listed));
-    if options.listed {
-        let home = site::home(&curricula, "members/root.html", site::members_folder);
-        members.add("", render::pages(&[home], &theme).expect("the list"));
-    }
-    members.add_fixed(site::host::MEMBERS);
+    let mut members = files_of::<Member>(|take| {
+        member_site(curriculum, sources, options.theme.as_ref(), options.listed, &|file| take(file.inside(&folder)));
+        if options.listed {
+            let home = site::home(&curricula, "members/root.html", site::members_folder);
+            render::pages(&[home], &theme, take).expect("the list");
+        }
+        render::fixed(site::host::MEMBERS, take).expect("fixed files");
+    });
     let worn: Vec<_> = curriculum.languages_of_members().map(|language| themes(options.theme.as_ref(), language).0).collect();
-    let leaks = scan::scan(&curricula, editions.iter(), worn.iter().flat_map(|theme| theme.words()), &members).leaks.len();
+    let leaks = leaks(&curricula, &editions, worn.iter().flat_map(|theme| theme.words()), &members);
     if options.single {
-        members.add("single", single(curriculum, sources, options.theme.as_ref()));
+        members.extend(single(curriculum, sources, options.theme.as_ref()));
     }
-    let mut members = members.files().clone();
 
     let health = site::Health { diagnostics: &diagnostics, passages: 0, files: 0 };
     let mut pages = site::guide(curriculum, &editions, &pictures, options.listed);
     pages.pages.push(site::health_page(curriculum, &pictures, options.listed, &health));
     pages.files.extend(calendar(curriculum, &guide_theme));
-    let mut guide = render::render(&pages, &guide_theme, sources).expect("pages of the guide");
-    let screens = render::render(&site::present(curriculum, &pictures), &theme, sources).expect("screens");
+    let mut guide = files_of(|take| render::render(&pages, &guide_theme, sources, take).expect("pages of the guide"));
+    let screens = site::present(curriculum, &pictures);
+    let screens = files_of(|take| render::render(&screens, &theme, sources, &|file| take(file.inside(site::PRESENT_FOLDER))).expect("screens"));
     // The screens are for the group's eyes.
-    members.extend(screens.files().iter().map(|(url, bytes)| (format!("{}/{url}", site::PRESENT_FOLDER), bytes.clone())));
-    guide.add(site::PRESENT_FOLDER, screens);
-    Ok(Whole { guide: guide.files().clone(), members, told, leaks })
+    members.extend(screens.clone());
+    guide.extend(screens);
+    Ok(Whole { guide, members, told, leaks })
 }
