@@ -113,14 +113,13 @@ impl Writing {
             self.is_over = true;
             return Ok(done);
         }
-        made::forget(out);
         // The list is written first and names the old and the new: whatever happens after, nothing of ours becomes foreign.
         write_manifest(out, &ours.iter().map(String::as_str).chain(files.keys().map(String::as_str)).collect())?;
         self.is_new = false;
         let sites: BTreeSet<&str> = changed.iter().chain(&gone).filter_map(|file| file.split('/').next()).collect();
         sites.iter().try_for_each(|site| self.stage.complete(site, &changed, &gone)).context(UNCHANGED)?;
+        stage::swap_all(out, &sites)?;
         self.is_over = true;
-        sites.iter().try_for_each(|site| stage::swap(out, site))?;
         stage::clear(out)?;
         write_manifest(out, &files.keys().map(String::as_str).collect())?;
         note()?;

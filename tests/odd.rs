@@ -215,7 +215,7 @@ fn a065_each_site_has_a_folder_of_its_own_and_nothing_lies_beside_them() {
     let folder = Folder::everything();
     builds(&folder);
     let names: std::collections::BTreeSet<String> = folder.files("site").keys().filter_map(|name| name.split('/').next()).map(str::to_owned).collect();
-    assert_eq!(names, [".copebook.json", ".copebook.lock", "facilitator", "members"].map(str::to_owned).into());
+    assert_eq!(names, [".copebook.json", ".copebook.lock", ".copebook.made", "facilitator", "members"].map(str::to_owned).into());
     // Nothing for members leads into the other folder, and no list of what was written lies in a folder that is published.
     for (name, bytes) in folder.files("site/members") {
         assert!(!name.contains(".copebook"), "{name}");

@@ -74,7 +74,8 @@ fn every_page_keeps_the_rules_of_the_browser() {
     for (url, bytes) in guide.iter().chain(&members).filter(|(url, _)| url.ends_with(".html")) {
         let html = String::from_utf8_lossy(bytes);
         let head = html.find("<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\"");
-        assert!(head.is_some_and(|at| at < 200), "{url}: the policy is not the first thing in the page");
+        // Browsers look for the character set in the first 1024 bytes; the foot of printed sheets stands before it.
+        assert!(head.is_some_and(|at| at < 900), "{url}: the policy is not the first thing in the page");
         // No page says where its reader came from, in the policy of the page and in its links.
         assert!(html.contains("<meta name=\"referrer\" content=\"no-referrer\">"), "{url} would tell other websites where its reader came from");
         let mut links = html.split("<a ").skip(1).filter_map(|link| link.split('>').next());

@@ -71,7 +71,10 @@ fn a_theme_that_changes_nothing_looks_like_the_one_that_it_extends() {
         assert_eq!(folder.copebook(&["build", "course", "--theme", name, "--out", "theirs"]).status.code(), Some(0));
         for theme in ["my-theme", "whole-theme"] {
             assert_eq!(folder.copebook(&["build", "course", "--theme", theme, "--out", theme.trim_end_matches("-theme")]).status.code(), Some(0));
-            assert!(folder.files("theirs") == folder.files(theme.trim_end_matches("-theme")), "{theme} of {name} builds other bytes");
+            for site in ["members", "facilitator"] {
+                let of = |out: &str| folder.files(&format!("{out}/{site}"));
+                assert!(of("theirs") == of(theme.trim_end_matches("-theme")), "{theme} of {name} builds other bytes");
+            }
             assert_eq!(read_theme(&folder.path.join(theme)).1, [] as [&str; 0], "{theme} of {name}");
         }
     }

@@ -48,9 +48,3 @@ pub fn note(out: &Path, made_from: &str, files: &BTreeMap<String, super::Put>) -
     let outputs = of_all(files.iter().map(|(name, put)| (name.as_str(), put.stamp)));
     stage::write_file(&out.join(FILE), format!("{made_from}\n{outputs}\n").as_bytes())
 }
-
-/// Takes the note away: from here on the sites may be others.
-pub fn forget(out: &Path) {
-    // One that stays is no longer true, and then the files do not fit its second line.
-    let _ = fs::remove_file(out.join(FILE));
-}

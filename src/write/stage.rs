@@ -49,8 +49,8 @@ impl Stage {
         let (old, new) = (self.out.join(site), self.out.join(STAGE).join(site));
         make_folder(&new)?;
         if old.is_dir() {
-            fs::set_permissions(&new, fs::metadata(&old)?.permissions()).with_context(|| format!("cannot write {}", new.display()))?;
             self.keep(&old, changed, gone)?;
+            fs::set_permissions(&new, fs::metadata(&old)?.permissions()).with_context(|| format!("cannot write {}", new.display()))?;
         }
         Ok(())
     }
@@ -88,8 +88,35 @@ fn same_file(from: &Path, to: &Path) -> io::Result<()> {
     fs::File::options().write(true).open(to)?.set_modified(fs::metadata(from)?.modified()?)
 }
 
+/// Puts the sites that were made in the places of the old ones: all of them, or none.
+pub fn swap_all(out: &Path, sites: &BTreeSet<&str>) -> anyhow::Result<()> {
+    let mut done: Vec<&str> = Vec::new();
+    for &site in sites {
+        if let Err(error) = swap(out, site) {
+            // Those that have changed places go back: a guide may not tell of handouts that are not there.
+            done.iter().rev().try_for_each(|done| swap_back(out, done))?;
+            return Err(error);
+        }
+        done.push(site);
+    }
+    Ok(())
+}
+
+/// Puts the old site back.
+fn swap_back(out: &Path, site: &str) -> anyhow::Result<()> {
+    let (there, new, aside) = (out.join(site), out.join(STAGE).join(site), aside(out, site));
+    let context = || format!("cannot put {} back", there.display());
+    if fs::symlink_metadata(&aside).is_ok() {
+        fs::rename(&there, &new).and_then(|()| fs::rename(&aside, &there)).with_context(context)
+    } else if fs::symlink_metadata(&new).is_ok() {
+        if exchange(&new, &there) { Ok(()) } else { bail!("cannot put {} back", there.display()) }
+    } else {
+        fs::rename(&there, &new).with_context(context)
+    }
+}
+
 /// Puts a site that was made in the place of the old one.
-pub fn swap(out: &Path, site: &str) -> anyhow::Result<()> {
+fn swap(out: &Path, site: &str) -> anyhow::Result<()> {
     let (old, new) = (out.join(site), out.join(STAGE).join(site));
     let context = || format!("cannot put the new site in its place, {}", old.display());
     if fs::symlink_metadata(&old).is_err() {
@@ -140,10 +167,23 @@ pub fn clear(out: &Path) -> anyhow::Result<()> {
         let site = name.to_str().and_then(|name| name.strip_suffix(".old")).map(|site| out.join(site));
         if let Some(site) = site.filter(|site| fs::symlink_metadata(site).is_err()) {
             fs::rename(entry.path(), &site).with_context(|| format!("cannot put {} back", site.display()))?;
+        } else {
+            let_change(&entry.path());
         }
     }
     fs::remove_dir_all(&stage).with_context(|| format!("cannot remove the folder {}", stage.display()))
 }
+
+/// A new site has the rights of the old one, even where those forbid to change what is in it. One that is given up must go.
+#[cfg(unix)]
+fn let_change(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    // Where this fails, so does what comes next, and says why.
+    let _ = fs::set_permissions(folder, fs::Permissions::from_mode(0o700));
+}
+
+#[cfg(not(unix))]
+fn let_change(_: &Path) {}
 
 fn make_folder(path: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(path).with_context(|| format!("cannot make the folder {}", path.display()))
