@@ -65,8 +65,7 @@ fn make(options: &Build, gathered: &Gathered, folders: &[PathBuf]) -> anyhow::Re
     if let Some(files) = stamp.as_ref().and_then(|stamp| writing.as_they_are(stamp)) {
         return Ok(Ok(as_before(files)));
     }
-    let Gathered { scope, curricula, diagnostics, .. } = gathered;
-    let asked = Asked { sources: &scope.sources, curricula, listed: scope.listed, diagnostics, theme: options.theme.as_deref() };
+    let asked = Asked::of(gathered, options.theme.as_deref());
     let (of_guide, of_members) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let made = asked.make(&|file| put(&writing, &of_guide, &file), &|file| put(&writing, &of_members, &file))?;
     if let Err(problems) = made {

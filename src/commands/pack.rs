@@ -93,7 +93,7 @@ impl Packed {
     /// Makes and packs a curriculum. Gives the leaks instead when a text for facilitators is found in what is for members.
     fn make(gathered: &Gathered, curriculum: &Curriculum, theme: Option<&str>) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
         let alone = std::slice::from_ref(curriculum);
-        let asked = Asked { sources: &gathered.scope.sources, curricula: alone, listed: false, diagnostics: &gathered.diagnostics, theme };
+        let asked = Asked { curricula: alone, listed: false, ..Asked::of(gathered, theme) };
         let sites = match Sites::of(&asked)? {
             Ok(sites) => sites,
             Err(leaks) => return Ok(Err(leaks)),

@@ -10,13 +10,13 @@ use anyhow::bail;
 use hyper::body::Bytes;
 
 use super::gather::{Gathered, folders, gather};
-use super::sites::{Sites, audience_url};
+use super::sites::{Asked, Sites, audience_url};
 use super::terminal::say;
 use super::themes::theme_folders;
 use crate::audience::{Facilitator, Member};
 use crate::cli::{Check, Format, Serve};
 use crate::diagnostic::Diagnostic;
-use crate::preview::{self, Door, Editor, Made, Pages, Problem, Round, Shown, Wanted, Watching};
+use crate::preview::{self, Ahead, Door, Editor, Looked, Made, Pages, Problem, Round, Shown, Wanted, Watching};
 use crate::source::{SourcePath, Sources};
 use crate::{load, report};
 
@@ -38,9 +38,11 @@ pub(super) fn serve(options: &Serve) -> anyhow::Result<ExitCode> {
     let (sender, receiver) = tokio::sync::watch::channel(Arc::<Shown>::default());
     let (theme, poll, opens) = (options.theme.clone(), options.poll, options.open);
     let first = address.clone();
+    let looked = Arc::<Looked>::default();
+    let looking = Arc::clone(&looked);
     std::thread::spawn(move || {
         let wanted = Wanted { whole: roots.iter().cloned().collect(), ..Wanted::default() };
-        let make = || make(&check, &roots, theme.as_deref());
+        let make = |ahead: &dyn Fn(Ahead)| make(&check, &roots, theme.as_deref(), &looking.urls(), ahead);
         preview::work(Watching::new(poll), wanted, &sender, make, |round| {
             // Nobody may be looking at the terminal any more; the browser still is.
             let _ = tell(round, poll);
@@ -51,7 +53,7 @@ pub(super) fn serve(options: &Serve) -> anyhow::Result<ExitCode> {
     });
     let _ = writeln!(std::io::stdout(), "{address}");
     let _ = say("Open this address in your browser. It is for this computer alone. To end the preview, press Ctrl and C together.");
-    match preview::serve(door, receiver, Editor::new(options.editor.as_deref()))? {}
+    match preview::serve(door, receiver, looked, Editor::new(options.editor.as_deref()))? {}
 }
 
 /// Tells on the terminal what a round has come to.
@@ -71,8 +73,8 @@ fn tell(round: &Round<'_>, asked_to_poll: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Makes both sites in memory, and says what stood in the way.
-fn make(check: &Check, roots: &[PathBuf], theme: Option<&str>) -> Made {
+/// Makes both sites in memory, and says what stood in the way. The pages that are looked at are handed on `ahead` of the others.
+fn make(check: &Check, roots: &[PathBuf], theme: Option<&str>, looked: &BTreeSet<String>, ahead: &dyn Fn(Ahead)) -> Made {
     let gathered = match gather(check) {
         Ok(gathered) => gathered,
         Err(error) => return failed(&error),
@@ -82,7 +84,14 @@ fn make(check: &Check, roots: &[PathBuf], theme: Option<&str>) -> Made {
     if gathered.stop() {
         return with_problems(made, &gathered.told, sources);
     }
-    match Sites::make(&gathered, theme) {
+    let asked = Asked::of(&gathered, theme);
+    if !looked.is_empty()
+        && let Ok(Some(sites)) = Sites::some(&asked, looked)
+    {
+        let Made { problems, summary, .. } = with_problems(Made::default(), &gathered.told, sources);
+        ahead(Ahead { pages: pages(sites), problems, summary });
+    }
+    match Sites::of(&asked) {
         Ok(Ok(sites)) => Made { pages: Some(pages(sites)), ..with_problems(made, &gathered.told, sources) },
         Ok(Err(leaks)) => with_problems(made, &leaks, sources),
         Err(error) => {

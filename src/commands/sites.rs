@@ -22,16 +22,20 @@ pub(super) struct Sites {
 
 impl Sites {
     /// Makes both sites in memory. Gives the problems instead where they cannot be made.
-    pub(super) fn make(gathered: &Gathered, theme: Option<&str>) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
-        let Gathered { scope, curricula, diagnostics, .. } = gathered;
-        Self::of(&Asked { sources: &scope.sources, curricula, listed: scope.listed, diagnostics, theme })
-    }
-
-    /// The same for some of the curricula of a run.
     pub(super) fn of(asked: &Asked<'_>) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
         let (guide, members) = (Keeping::default(), Keeping::default());
         let made = asked.make(&|file| guide.keep(file), &|file| members.keep(file))?;
         Ok(made.map(|()| Self { guide: guide.done(), members: members.done() }))
+    }
+}
+
+impl Sites {
+    /// Makes the pages at these addresses alone, each below the name of its audience: the same that they are in the whole sites.
+    /// Gives nothing where something stands in the way.
+    pub(super) fn some(asked: &Asked<'_>, urls: &BTreeSet<String>) -> anyhow::Result<Option<Self>> {
+        let (guide, members) = (Keeping::default(), Keeping::default());
+        let made = Asked { only: Some(urls), ..*asked }.make(&|file| guide.keep(file), &|file| members.keep(file))?;
+        Ok(made.ok().map(|()| Self { guide: guide.done(), members: members.done() }))
     }
 }
 
@@ -46,21 +50,29 @@ pub(super) struct Asked<'a> {
     pub(super) diagnostics: &'a [Diagnostic],
     /// The theme that is asked for on the command line.
     pub(super) theme: Option<&'a str>,
+    /// The pages that are made, where not all are: their addresses, each below the name of its audience.
+    pub(super) only: Option<&'a BTreeSet<String>>,
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
+    /// What a run asks for.
+    pub(super) fn of(gathered: &'a Gathered, theme: Option<&'a str>) -> Self {
+        let Gathered { scope, curricula, diagnostics, .. } = gathered;
+        Self { sources: &scope.sources, curricula, listed: scope.listed, diagnostics, theme, only: None }
+    }
+
     /// Makes both sites, and hands on each file as soon as it is there; whoever takes them may show them when all is done, and not
     /// before. Gives the problems instead when the theme that is asked for cannot be used, or a text for facilitators is found in the
     /// member site: what has been handed on by then is for nobody.
     pub(super) fn make(&self, guide: &Take<'_, Facilitator>, members: &Take<'_, Member>) -> anyhow::Result<Result<(), Vec<Diagnostic>>> {
-        let Self { sources, curricula, listed, diagnostics, theme } = *self;
+        let Self { sources, curricula, listed, diagnostics, theme, only } = *self;
         let Checked { value: themes, diagnostics: told } = Themes::read(theme, curricula)?;
         if told.iter().any(Diagnostic::is_error) {
             return Ok(Err(told));
         }
         let pictures = site::picture_urls(sources);
         let editions: Vec<Vec<Curriculum>> = curricula.iter().map(Curriculum::editions).collect();
-        let work = Work { sources, curricula, editions: &editions, listed, pictures: &pictures };
+        let work = Work { sources, curricula, editions: &editions, listed, pictures: &pictures, only };
         let language = site::list_language(curricula);
         let alone = |curriculum: &Curriculum| vec![curriculum.language.clone()];
         let in_all = |curriculum: &Curriculum| curriculum.languages_of_members().map(str::to_owned).collect();
@@ -83,6 +95,9 @@ impl Asked<'_> {
         if !scan.leaks.is_empty() {
             return Ok(Err(scan.leaks.iter().map(Leak::diagnostic).collect()));
         }
+        if only.is_some() {
+            return Ok(Ok(()));
+        }
         work.health(&guide_themes, &site::Health { diagnostics, passages: scan.passages, files: scan.files }, guide)?;
         Ok(Ok(()))
     }
@@ -96,9 +111,19 @@ struct Work<'w> {
     editions: &'w [Vec<Curriculum>],
     listed: bool,
     pictures: &'w BTreeMap<SourcePath, String>,
+    only: Option<&'w BTreeSet<String>>,
 }
 
 impl Work<'_> {
+    /// Leaves of a site in a folder what is asked for.
+    fn chosen<V: Audience>(&self, site: &mut site::Site<'_, V>, of: &str, folder: &str) {
+        if let Some(only) = self.only {
+            site.files.clear();
+            let way = |url: &str| [of, folder, url].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
+            site.pages.retain(|page| only.contains(&way(&page.url)));
+        }
+    }
+
     /// The folder of a curriculum on a site that lists several.
     fn in_list(&self, name: &str) -> String {
         if self.listed { name.to_owned() } else { String::new() }
@@ -111,6 +136,9 @@ impl Work<'_> {
             for (edition, theme) in [curriculum].into_iter().chain(editions).zip(themes) {
                 let mut pages = site::members(edition, self.pictures, self.listed);
                 pages.files.extend(calendar(edition, theme));
+                let language = if edition.is_edition() { edition.language.as_str() } else { "" };
+                let inside = [folder.as_str(), language].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
+                self.chosen(&mut pages, Member::NAME, &inside);
                 let render = if edition.is_edition() { render::edition } else { render::render };
                 render(&pages, theme, self.sources, take)?;
             }
@@ -131,8 +159,10 @@ impl Work<'_> {
             let take: &Take<'_, Facilitator> = &|file| take(file.inside(&folder));
             let mut pages = site::guide(curriculum, editions, self.pictures, self.listed);
             pages.files.extend(calendar(curriculum, theme));
+            self.chosen(&mut pages, Facilitator::NAME, &folder);
             render::render(&pages, theme, self.sources, take)?;
-            let screens = site::present(curriculum, self.pictures);
+            let mut screens = site::present(curriculum, self.pictures);
+            self.chosen(&mut screens, Facilitator::NAME, format!("{folder}/{}", site::PRESENT_FOLDER).trim_start_matches('/'));
             render::render::<Member>(&screens, screen_theme, self.sources, &|file| take(file.inside(site::PRESENT_FOLDER).for_readers()))?;
         }
         if self.listed {

@@ -6,6 +6,7 @@ use hyper::http::request::Parts;
 use hyper::{Method, Response, StatusCode};
 
 use super::guard::{Guard, OPEN, Verdict};
+use super::looked::Looked;
 use super::shown::Shown;
 use crate::link::decoded;
 
@@ -30,7 +31,7 @@ pub enum Answer {
 }
 
 /// The answer to a request.
-pub fn answer(request: &Parts, has_body: bool, guard: &Guard, shown: &Shown) -> Answer {
+pub fn answer(request: &Parts, has_body: bool, guard: &Guard, shown: &Shown, looked: &Looked) -> Answer {
     match guard.judge(request, has_body) {
         Verdict::In => {}
         Verdict::Welcome(cookie) => {
@@ -56,10 +57,14 @@ pub fn answer(request: &Parts, has_body: bool, guard: &Guard, shown: &Shown) -> 
         "/" => with(StatusCode::OK, "text/html; charset=utf-8", PAGE, SHELL_POLICY),
         "/-/preview.js" => with(StatusCode::OK, "text/javascript; charset=utf-8", SCRIPT, SHELL_POLICY),
         "/-/preview.css" => with(StatusCode::OK, "text/css; charset=utf-8", STYLE, SHELL_POLICY),
-        "/-/now" => match serde_json::to_vec(&shown.now(&asked("guide"), &asked("members"))) {
-            Ok(json) => with(StatusCode::OK, "application/json", json, SHELL_POLICY),
-            Err(_) => text(StatusCode::INTERNAL_SERVER_ERROR, "This cannot be told."),
-        },
+        "/-/now" => {
+            let (guide, members) = (asked("guide"), asked("members"));
+            [&guide, &members].into_iter().filter(|url| shown.file(url).is_some()).for_each(|url| looked.note(url));
+            match serde_json::to_vec(&shown.now(&guide, &members)) {
+                Ok(json) => with(StatusCode::OK, "application/json", json, SHELL_POLICY),
+                Err(_) => text(StatusCode::INTERNAL_SERVER_ERROR, "This cannot be told."),
+            }
+        }
         "/-/events" if request.method == Method::GET => {
             return Answer::Events(with(StatusCode::OK, "text/event-stream", Bytes::new(), SHELL_POLICY).map(|_| ()));
         }

@@ -21,6 +21,7 @@ use tokio::task::AbortHandle;
 
 use super::editor::Editor;
 use super::guard::Guard;
+use super::looked::Looked;
 use super::routes::{self, Answer};
 use super::shown::Shown;
 
@@ -75,9 +76,10 @@ impl Door {
 }
 
 /// Answers browsers until the program is ended. `shown` is what they are shown.
-pub fn serve(door: Door, shown: watch::Receiver<Arc<Shown>>, editor: Editor) -> anyhow::Result<Infallible> {
+/// Which pages they look at is noted in `looked`.
+pub fn serve(door: Door, shown: watch::Receiver<Arc<Shown>>, looked: Arc<Looked>, editor: Editor) -> anyhow::Result<Infallible> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let house = Arc::new(House { guard: door.guard, shown, editor, connections: Mutex::default() });
+    let house = Arc::new(House { guard: door.guard, shown, looked, editor, connections: Mutex::default() });
     runtime.block_on(async move {
         if let Some(listener) = door.sixth {
             tokio::spawn(accept(listening(listener)?, Arc::clone(&house)));
@@ -96,6 +98,7 @@ type Body = Either<Full<Bytes>, Channel<Bytes>>;
 struct House {
     guard: Guard,
     shown: watch::Receiver<Arc<Shown>>,
+    looked: Arc<Looked>,
     editor: Editor,
     connections: Mutex<Vec<Connection>>,
 }
@@ -144,7 +147,7 @@ impl House {
     async fn answer(&self, request: Request<Incoming>, is_known: &AtomicBool) -> Response<Body> {
         let (head, body) = request.into_parts();
         let shown = Arc::clone(&self.shown.borrow());
-        let answer = routes::answer(&head, !body.is_end_stream(), &self.guard, &shown);
+        let answer = routes::answer(&head, !body.is_end_stream(), &self.guard, &shown, &self.looked);
         let whole = match answer {
             Answer::Whole(response) => {
                 is_known.fetch_or(response.status() != StatusCode::FORBIDDEN && !response.status().is_client_error(), Ordering::Relaxed);

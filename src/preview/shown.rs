@@ -55,6 +55,16 @@ pub struct Made {
     pub wanted: Option<Wanted>,
 }
 
+/// Pages that are made before all others, since someone looks at them.
+pub struct Ahead {
+    /// The pages.
+    pub pages: Pages,
+    /// What is wrong, errors and warnings.
+    pub problems: Vec<Problem>,
+    /// How much is wrong, in words.
+    pub summary: String,
+}
+
 /// What the preview shows now.
 #[derive(Default)]
 pub struct Shown {
@@ -82,6 +92,23 @@ impl Shown {
         }
         let pages = made.pages.map_or_else(|| Arc::clone(&self.pages), Arc::new);
         Some(Self { number: self.number + 1, pages, is_old, problems: made.problems, summary: made.summary, texts })
+    }
+
+    /// What is shown when some pages are there before the others; nothing where none of them has changed.
+    pub fn ahead(&self, ahead: Ahead) -> Option<Self> {
+        // One that was not there before may have neighbours that are not there either.
+        let new = |(url, bytes): &(&String, &Bytes)| self.pages.files.get(*url).is_some_and(|old| old != *bytes);
+        let changed: Vec<(&String, &Bytes)> = ahead.pages.files.iter().filter(new).collect();
+        if changed.is_empty() {
+            return None;
+        }
+        let mut pages = Pages { files: self.pages.files.clone(), origins: self.pages.origins.clone() };
+        for (url, bytes) in changed {
+            pages.files.insert(url.clone(), bytes.clone());
+        }
+        pages.origins.extend(ahead.pages.origins);
+        let texts = self.texts.clone();
+        Some(Self { number: self.number + 1, pages: Arc::new(pages), is_old: false, problems: ahead.problems, summary: ahead.summary, texts })
     }
 
     /// Whether the pages are from before what is wrong now.
@@ -256,6 +283,21 @@ mod tests {
         assert!(second.next(wrong()).is_none());
         let third = second.next(made(&[("members/a.html", "<p>One</p>")])).unwrap();
         assert_eq!(third.now("", "").pages, "new");
+    }
+
+    #[test]
+    fn pages_that_are_looked_at_may_come_ahead() {
+        let first = Shown::default().next(made(&[("members/a.html", "<p>One</p>"), ("members/b.html", "<p>B</p>")])).unwrap();
+        let ahead = |files: &[(&str, &str)]| {
+            let pages = made(files).pages.unwrap();
+            Ahead { pages, problems: Vec::new(), summary: String::new() }
+        };
+        assert!(first.ahead(ahead(&[("members/a.html", "<p>One</p>"), ("members/new.html", "")])).is_none());
+        let second = first.ahead(ahead(&[("members/a.html", "<p>Two</p>")])).unwrap();
+        assert_eq!((second.file("members/a.html").unwrap().as_ref(), second.number), (&b"<p>Two</p>"[..], 2));
+        assert!(second.file("members/b.html").is_some());
+        // When all pages are there, they are nothing new.
+        assert!(second.next(made(&[("members/a.html", "<p>Two</p>"), ("members/b.html", "<p>B</p>")])).is_none());
     }
 
     #[test]

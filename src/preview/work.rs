@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
-use super::shown::{Made, Problem, Shown};
+use super::shown::{Ahead, Made, Problem, Shown};
 use super::watch::{Wanted, Watching};
 
 /// How long mistakes are kept back: a file that is just being saved looks broken or empty for a moment.
@@ -24,13 +24,20 @@ pub struct Round<'r> {
     pub is_polling: bool,
 }
 
-/// Makes and shows, again and again. `make` makes both sites; `tell` is told of each round that shows something new.
-pub fn work(mut watching: Watching, mut wanted: Wanted, shown: &watch::Sender<Arc<Shown>>, make: impl Fn() -> Made, tell: impl Fn(&Round<'_>)) {
+/// Makes and shows, again and again. `make` makes both sites, and may hand on some pages ahead of the others; `tell` is told of each
+/// round that shows something new.
+pub fn work(mut watching: Watching, mut wanted: Wanted, shown: &watch::Sender<Arc<Shown>>, make: impl Fn(&dyn Fn(Ahead)) -> Made, tell: impl Fn(&Round<'_>)) {
     watching.follow(&wanted);
     let mut broken_since: Option<Instant> = None;
     loop {
         let start = Instant::now();
-        let made = catch_unwind(AssertUnwindSafe(&make)).unwrap_or_else(|_| bug());
+        let ahead = |pages: Ahead| {
+            let next = shown.borrow().ahead(pages);
+            if let Some(next) = next {
+                shown.send_replace(Arc::new(next));
+            }
+        };
+        let made = catch_unwind(AssertUnwindSafe(|| make(&ahead))).unwrap_or_else(|_| bug());
         let took = start.elapsed();
         if let Some(found) = &made.wanted {
             wanted.clone_from(found);
@@ -77,7 +84,7 @@ mod tests {
         let path = folder.path().join("page.md");
         std::thread::spawn(move || {
             let rounds = Cell::new(0);
-            let make = move || {
+            let make = move |_: &dyn Fn(Ahead)| {
                 rounds.set(rounds.get() + 1);
                 assert!(rounds.get() != 2, "planted");
                 let files = [("members/index.html".to_owned(), rounds.get().to_string().into())].into();
