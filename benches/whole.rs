@@ -53,40 +53,40 @@ fn lay_out(handouts: usize, folder: &Path) {
 }
 
 fn size(handouts: usize) {
-    let folder = tempfile::tempdir().unwrap();
+    // In memory, where the system has such a place: a disk that is busy with the files of the run before would tell of itself.
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap();
     let source = folder.path().join("source");
     lay_out(handouts, &source);
     let course = source.join("course");
     let site = folder.path().join("site");
-    let build = |out: &Path| {
+    let floor_site = folder.path().join("floor");
+    let build = || {
         let mut command = Command::new(env!("CARGO_BIN_EXE_copebook"));
-        command.arg("build").arg(&course).arg("--out").arg(out);
-        command
+        command.arg("build").arg(&course).arg("--out").arg(&site);
+        timed(command)
     };
-    let fresh = median((0..RUNS).map(|_| {
-        remove(&site);
-        timed(build(&site))
-    }));
-    let (files, bytes) = size_of(&site);
-    let again = median((0..RUNS).map(|_| timed(build(&site))));
     let edited = course.join("modules/m0/h0.md");
-    let one = median((0..RUNS).map(|n| {
+    let (mut fresh, mut again, mut one, mut check, mut floor) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut files, mut bytes) = (0, 0);
+    // In turns, so that whatever else the machine does meets all of them.
+    for n in 0..RUNS {
+        remove(&site);
+        fresh.push(build());
+        (files, bytes) = size_of(&site);
+        again.push(build());
         let text = std::fs::read_to_string(&edited).unwrap();
         std::fs::write(&edited, format!("{text}\nOne more line, {n}.\n")).unwrap();
-        timed(build(&site))
-    }));
-    let check = median((0..RUNS).map(|_| {
+        one.push(build());
         let mut command = Command::new(env!("CARGO_BIN_EXE_copebook"));
         command.arg("check").arg(&course);
-        timed(command)
-    }));
-    let floor_site = folder.path().join("floor");
-    let floor = median((0..RUNS).map(|_| {
+        check.push(timed(command));
         remove(&floor_site);
         let mut command = Command::new(std::env::current_exe().unwrap());
         command.arg("--floor").arg(&course).arg(&floor_site).arg(files.to_string()).arg(bytes.to_string());
-        timed(command)
-    }));
+        floor.push(timed(command));
+    }
+    let [fresh, again, one, check, floor] = [fresh, again, one, check, floor].map(median);
     let row = |what: &str, run: Run, written: bool| {
         let ratio = run.time.as_secs_f64() / floor.time.as_secs_f64();
         let (bytes, files) = if written { (format!("{:.1}", bytes as f64 / 1e6), files.to_string()) } else { ("0".into(), "0".into()) };
@@ -125,8 +125,7 @@ fn timed(mut command: Command) -> Run {
     Run { time: begun.elapsed(), peak }
 }
 
-fn median(runs: impl Iterator<Item = Run>) -> Run {
-    let mut runs: Vec<Run> = runs.collect();
+fn median(mut runs: Vec<Run>) -> Run {
     runs.sort_by_key(|run| run.time);
     let peak = runs.iter().map(|run| run.peak).max().unwrap();
     Run { time: runs[runs.len() / 2].time, peak }
