@@ -27,9 +27,7 @@ impl Sites {
         let made = asked.make(&|file| guide.keep(file), &|file| members.keep(file))?;
         Ok(made.map(|()| Self { guide: guide.done(), members: members.done() }))
     }
-}
 
-impl Sites {
     /// Makes the pages at these addresses alone, each below the name of its audience: the same that they are in the whole sites.
     /// Gives nothing where something stands in the way.
     pub(super) fn some(asked: &Asked<'_>, urls: &BTreeSet<String>) -> anyhow::Result<Option<Self>> {
