@@ -59,7 +59,7 @@ test('every one asks for itself alone, breaks no rule of its policy, has styles,
     const seen = await page.evaluate(() => ({
       styled: getComputedStyle(document.querySelector('.bar')).position,
       links: [...document.querySelectorAll('a')].map(link => link.getAttribute('href')),
-      lost: [...document.querySelectorAll('a[href^="#"]')].map(link => link.getAttribute('href').slice(1)).filter(id => !document.getElementById(id)),
+      lost: [...document.querySelectorAll('a[href^="#"]')].map(link => decodeURIComponent(link.getAttribute('href').slice(1))).filter(id => !document.getElementById(id)),
       refers: document.querySelectorAll('link[href]:not([href="data:,"]), script[src], img:not([src^="data:"]), iframe, [srcset]').length,
       calls: document.querySelectorAll('.crisis a[href^="tel:"]').length,
       kept: localStorage.length + sessionStorage.length + document.cookie.length,
