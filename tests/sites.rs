@@ -1,6 +1,8 @@
 //! The sites as a whole: which pages there are, that they are the same each time, and the shape of the main ones.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::string_slice, reason = "a test fails by a panic")]
 
+#[path = "../benches/corpus/mod.rs"]
+mod corpus;
 mod support;
 
 #[test]
@@ -128,4 +130,35 @@ fn every_language_has_every_word() {
         let missing: Vec<_> = english.difference(&own).collect();
         assert!(missing.is_empty(), "{language} lacks {missing:?}");
     }
+}
+
+/// A page does not grow with the course: none repeats the table of contents.
+#[test]
+fn a_page_is_as_small_in_a_large_course() {
+    use copebook::audience::{Audience, Facilitator, Member};
+    use copebook::site::{self, Page};
+    use copebook::source::{SourcePath, Sources};
+    use copebook::theme::{Theme, ThemeFiles};
+    fn size<V: Audience>(pages: &[Page<'_, V>], url: &str) -> usize {
+        let theme = Theme::<V>::new(&ThemeFiles::built_in("calm").unwrap(), "en").unwrap();
+        let made = pages.iter().find(|page| page.url == url).expect(url).make();
+        theme.render(made.template, &made.context).unwrap().len()
+    }
+    let sizes = |handouts: usize| {
+        let mut sources = Sources::default();
+        sources.texts.extend(corpus::curriculum(handouts, 7).into_iter().map(|(file, text)| (SourcePath::new(&file), text.into())));
+        sources.curricula.push(SourcePath::new("course"));
+        let course = copebook::load::load(&sources).value.remove(0);
+        let pictures = site::picture_urls(&sources);
+        let (guide, members) = (site::guide(&course, &[], &pictures, false), site::members(&course, &pictures, false));
+        let first = course.sessions[0].slug.as_str();
+        [
+            size::<Member>(&members.pages, "handouts/m0/h0.html"),
+            size::<Member>(&members.pages, &format!("sessions/{first}.html")),
+            size::<Facilitator>(&guide.pages, "handouts/m0/h0.html"),
+            size::<Facilitator>(&guide.pages, &format!("sessions/{first}.html")),
+        ]
+    };
+    let (small, large) = (sizes(16), sizes(160));
+    assert!(small.iter().zip(&large).all(|(small, large)| large.abs_diff(*small) < 1000), "{small:?} {large:?}");
 }
