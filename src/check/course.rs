@@ -60,15 +60,15 @@ pub fn handouts_given_out(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnosti
     if curriculum.sessions.is_empty() || !curriculum.unread.is_empty() {
         return Vec::new();
     }
-    let used = |id: &HandoutId| {
-        curriculum.sessions.iter().any(|session| {
-            let items = curriculum.agenda(session).flat_map(|item| item.handouts.iter().chain(item.parts.iter().flat_map(|part| &part.handouts)));
-            session.members.handouts.iter().chain(items).any(|used| used.value == *id)
-        })
-    };
+    let mut used: BTreeSet<&HandoutId> = BTreeSet::new();
+    for session in &curriculum.sessions {
+        let items = curriculum.agenda(session).flat_map(|item| item.handouts.iter().chain(item.parts.iter().flat_map(|part| &part.handouts)));
+        used.extend(session.members.handouts.iter().chain(items).map(|used| &used.value));
+    }
     // A library of shared modules is there to be picked from; what stands in the curriculum's own folder is meant to be used.
-    let unused =
-        curriculum.handouts().filter(|(module, handout)| module.folder.is_inside(&curriculum.folder) && !module.outside_sessions && !used(&handout.id));
+    let unused = curriculum
+        .handouts()
+        .filter(|(module, handout)| module.folder.is_inside(&curriculum.folder) && !module.outside_sessions && !used.contains(&handout.id));
     unused
         .map(|(_, handout)| {
             Diagnostic::new(Code::HandoutNotGivenOut, handout.title.span.clone(), format!("no session of {} uses this handout", curriculum.title.value)).help(

@@ -3,7 +3,7 @@
 //! Sessions with a number stand in a row. An elective stands apart: it may take the place of any session, so it neither
 //! leaves something to a next one nor takes something up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::lists::Lists;
@@ -11,7 +11,7 @@ use crate::audience::{Facilitator, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::{Destination, where_to};
 use crate::markdown::{Found, look};
-use crate::model::{AgendaItem, Curriculum, Handout, HandoutId, ItemKind, SessionPlan, Step, Verb};
+use crate::model::{AgendaItem, Curriculum, Handout, HandoutId, ItemKind, Places, SessionPlan, Step, Verb};
 use crate::source::{SourcePath, Sources, Text};
 
 /// Practice that members are given in one session is asked for in the next.
@@ -20,6 +20,7 @@ pub fn practice_reviewed(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic
     if !curriculum.unread.is_empty() {
         return Vec::new();
     }
+    let places = curriculum.places();
     let row: Vec<&SessionPlan> = numbered(curriculum).map(|(_, session)| session).collect();
     let mut problems = Vec::new();
     for pair in row.windows(2) {
@@ -27,7 +28,7 @@ pub fn practice_reviewed(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic
         let Some(practice) = &before.members.practice else { continue };
         // Where a number is skipped, the session between may be to come; one without an agenda is not written yet.
         let in_a_row = before.number.zip(next.number).is_some_and(|(one, two)| two == one + 1);
-        if !in_a_row || next.agenda.is_empty() || curriculum.agenda(next).any(|item| asks_for_practice(curriculum, item, before)) {
+        if !in_a_row || next.agenda.is_empty() || curriculum.agenda(next).any(|item| asks_for_practice(curriculum, &places, item, before)) {
             continue;
         }
         let message = format!("members practise after `{}`, and this session does not ask how it went", before.title.value);
@@ -42,7 +43,7 @@ pub fn practice_reviewed(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic
 
 /// Whether an item takes up what was left to practise: it is a review; or it is no lesson, break or close, and uses a handout
 /// of the session before, names one, or speaks of practice. In a language without a list, any such item may do so.
-fn asks_for_practice(curriculum: &Curriculum, item: &AgendaItem, before: &SessionPlan) -> bool {
+fn asks_for_practice(curriculum: &Curriculum, places: &Places<'_>, item: &AgendaItem, before: &SessionPlan) -> bool {
     match item.kind {
         Some(ItemKind::Review) => return true,
         Some(ItemKind::Teach | ItemKind::Practise | ItemKind::Break | ItemKind::Close) => return false,
@@ -55,7 +56,7 @@ fn asks_for_practice(curriculum: &Curriculum, item: &AgendaItem, before: &Sessio
     }
     let reader = Reader::<Facilitator>::new();
     let titles: Vec<String> =
-        before.members.handouts.iter().filter_map(|id| curriculum.handout(&id.value)).map(|(_, handout)| handout.title.value.to_lowercase()).collect();
+        before.members.handouts.iter().filter_map(|id| places.handout(&id.value)).map(|(_, handout)| handout.title.value.to_lowercase()).collect();
     let speaks = |text: &Text| {
         let small = text.value.to_lowercase();
         lists.says(&small, lists.practice) || titles.iter().any(|title| small.contains(title.as_str()))
@@ -68,21 +69,11 @@ fn asks_for_practice(curriculum: &Curriculum, item: &AgendaItem, before: &Sessio
 /// What members are asked to use, they have been given: their practice, their words on an item, and what is said and done in
 /// an item of the kind `practise` neither link to nor name a handout that only a later session gives out.
 pub fn given_in_time(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
-    let first: BTreeMap<&HandoutId, (u32, &SessionPlan)> = numbered(curriculum).fold(BTreeMap::new(), |mut first, (number, session)| {
-        for id in &session.members.handouts {
-            first.entry(&id.value).or_insert((number, session));
-        }
-        first
-    });
+    let given = Given::of(curriculum);
     let reader = Reader::<Facilitator>::new();
     let mut problems = Vec::new();
     for (number, session) in numbered(curriculum) {
-        let later: Vec<Later<'_>> = first
-            .iter()
-            .filter(|(_, (given, _))| *given > number)
-            .filter_map(|(id, (_, giving))| Some(Later { handout: curriculum.handout(id)?.1, session: giving }))
-            .collect();
-        let mut tell = |text: &Text, by_name: bool| problems.extend(too_early(text, &later, by_name));
+        let mut tell = |text: &Text, by_name: bool| problems.extend(too_early(text, number, &given, by_name));
         session.members.practice.iter().for_each(|text| tell(reader.open(text), true));
         for item in &session.agenda {
             item.members.iter().for_each(|text| tell(reader.open(text), false));
@@ -95,10 +86,35 @@ pub fn given_in_time(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
     problems
 }
 
-/// A handout that only a later session gives out, and that session.
-struct Later<'c> {
+/// A handout, and the first session that gives it out.
+#[derive(Clone, Copy)]
+struct First<'c> {
     handout: &'c Handout,
+    number: u32,
     session: &'c SessionPlan,
+}
+
+/// When handouts are first given out, to be looked up by their files and by their titles.
+#[derive(Default)]
+struct Given<'c> {
+    by_file: BTreeMap<&'c SourcePath, First<'c>>,
+    /// Those with a title of two words or more, by its first word.
+    by_word: BTreeMap<&'c str, Vec<First<'c>>>,
+}
+
+impl<'c> Given<'c> {
+    fn of(curriculum: &'c Curriculum) -> Self {
+        let (places, mut given) = (curriculum.places(), Self::default());
+        for (number, session) in numbered(curriculum) {
+            for (_, handout) in session.members.handouts.iter().filter_map(|id| places.handout(&id.value)) {
+                let first = *given.by_file.entry(&handout.file).or_insert(First { handout, number, session });
+                if let Some((word, _)) = handout.title.value.split_once(' ').filter(|_| first.number == number) {
+                    given.by_word.entry(word).or_default().push(first);
+                }
+            }
+        }
+        given
+    }
 }
 
 /// Whether a step reaches members. A note may look ahead.
@@ -107,23 +123,32 @@ fn is_told(step: &Step) -> bool {
 }
 
 /// Where a text asks for a handout of a later session: by a link, or by its title of two words or more, written as a title is.
-fn too_early(text: &Text, later: &[Later<'_>], by_name: bool) -> Vec<Diagnostic> {
+fn too_early(text: &Text, number: u32, given: &Given<'_>, by_name: bool) -> Vec<Diagnostic> {
+    let mut found: Vec<(First<'_>, Range<usize>)> = Vec::new();
+    for (seen, range) in look(&text.value) {
+        if let Found::Link(address, _) = seen
+            && let Destination::File(path, _) = where_to(&address)
+        {
+            found.extend(given.by_file.get(&text.span.file.parent().join(&path)).map(|first| (*first, range)));
+        }
+    }
+    if by_name {
+        let begins = text.value.char_indices().scan(false, |in_word, (at, c)| Some((at, !std::mem::replace(in_word, c.is_alphanumeric()))));
+        for rest in begins.filter(|(_, begins)| *begins).filter_map(|(at, _)| text.value.get(at..).map(|rest| (at, rest))) {
+            let (at, rest) = rest;
+            let named = rest.split(' ').next().and_then(|word| given.by_word.get(word)).into_iter().flatten();
+            found.extend(
+                named.filter(|first| rest.starts_with(first.handout.title.value.as_str())).map(|first| (*first, at..at + first.handout.title.value.len())),
+            );
+        }
+    }
+    let mut told: BTreeSet<&HandoutId> = BTreeSet::new();
     let mut problems = Vec::new();
-    let linked: Vec<(SourcePath, Range<usize>)> = look(&text.value)
-        .into_iter()
-        .filter_map(|(found, range)| match found {
-            Found::Link(address, _) => match where_to(&address) {
-                Destination::File(path, _) => Some((text.span.file.parent().join(&path), range)),
-                _ => None,
-            },
-            _ => None,
-        })
-        .collect();
-    for Later { handout, session } in later {
-        let link = linked.iter().find(|(file, _)| *file == handout.file).map(|(_, range)| text.at(range.start, range.len()));
-        let title = &handout.title.value;
-        let name = || title.contains(' ').then(|| text.value.find(title.as_str())).flatten().map(|at| text.at(at, title.len()));
-        let Some(place) = link.or_else(|| by_name.then(name).flatten()) else { continue };
+    for (First { handout, session, .. }, range) in found.into_iter().filter(|(first, _)| first.number > number) {
+        if !told.insert(&handout.id) {
+            continue;
+        }
+        let (title, place) = (&handout.title.value, text.at(range.start, range.len()));
         let message = format!("members are asked for `{title}` here, and are given it in a later session, `{}`", session.title.value);
         let help = format!("add `{}` to `handouts` under `members` of this session, or ask for it from the later one on", handout.id);
         problems.push(Diagnostic::new(Code::NotYetGiven, place, message).help(help));
