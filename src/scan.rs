@@ -328,29 +328,28 @@ impl Hasher {
 /// The words that a page shows, and those inside its tags, with entities written out.
 fn apart(html: &str) -> [Vec<u64>; 2] {
     let (mut shown, mut in_tags) = (Words::default(), Words::default());
-    let mut rest = html;
     let mut inside = false;
-    while let Some(c) = rest.chars().next() {
+    let mut letters = html.char_indices();
+    while let Some((at, c)) = letters.next() {
         let stream = if inside { &mut in_tags } else { &mut shown };
-        let mut skip = c.len_utf8();
         match c {
             '<' => inside = true,
             '>' => {
                 inside = false;
                 // Tags part words in their own stream, and not in the text around them.
                 in_tags.part();
-                if !rest.get(1..).is_some_and(|after| after.starts_with(char::is_alphanumeric)) {
+                if !letters.clone().next().is_some_and(|(_, after)| after.is_alphanumeric()) {
                     shown.part();
                 }
             }
             '&' => {
-                let (letter, length) = entity(rest);
+                let (letter, length) = entity(html.get(at..).unwrap_or_default());
                 stream.read(letter);
-                skip = length;
+                // A name that is known has plain letters only, each of one byte.
+                (1..length).for_each(|_| drop(letters.next()));
             }
             c => stream.read(c),
         }
-        rest = rest.get(skip..).unwrap_or_default();
     }
     [shown.end(), in_tags.end()]
 }
