@@ -346,7 +346,7 @@ fn apart(html: &str) -> [Vec<u64>; 2] {
                 let (letter, length) = entity(html.get(at..).unwrap_or_default());
                 stream.read(letter);
                 // A name that is known has plain letters only, each of one byte.
-                (1..length).for_each(|_| drop(letters.next()));
+                letters.by_ref().take(length - 1).for_each(|_| {});
             }
             c => stream.read(c),
         }
