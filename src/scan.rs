@@ -10,7 +10,6 @@ use std::hash::BuildHasherDefault;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use crate::audience::{Member, Prose, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::markdown;
 use crate::model::Curriculum;
@@ -60,7 +59,7 @@ pub struct Scanner {
 impl Scanner {
     /// Learns the passages. `editions` are the curricula in their other languages; `theme_words` are what copebook's own
     /// themes say to members: they excuse nothing that an author's theme says.
-    pub fn new<'w>(curricula: &[Curriculum], editions: impl Iterator<Item = &'w Curriculum>, theme_words: impl Iterator<Item = &'w str>) -> Self {
+    pub fn new<'w>(curricula: &'w [Curriculum], editions: impl Iterator<Item = &'w Curriculum>, theme_words: impl Iterator<Item = &'w str>) -> Self {
         Self { passages: Passages::of(curricula, editions, theme_words), files: AtomicUsize::new(0), leaks: Mutex::default() }
     }
 
@@ -94,36 +93,32 @@ struct Passages {
 }
 
 impl Passages {
-    fn of<'w>(curricula: &[Curriculum], editions: impl Iterator<Item = &'w Curriculum>, theme_words: impl Iterator<Item = &'w str>) -> Self {
+    fn of<'w>(curricula: &'w [Curriculum], editions: impl Iterator<Item = &'w Curriculum>, theme_words: impl Iterator<Item = &'w str>) -> Self {
         let mut private: Vec<(Vec<u64>, Span)> = Vec::new();
         // Members' texts in one row: what stands one below the other on a page, such as titles or days, is theirs as well.
         let mut shared: Vec<u64> = Vec::new();
         let mut theirs: BTreeSet<Vec<u64>> = BTreeSet::new();
-        for curriculum in curricula {
-            theirs.extend(names_of(curriculum));
+        let mut learn = |words: Vec<u64>| {
+            shared.extend(&words);
+            theirs.insert(words);
+        };
+        for curriculum in curricula.iter().chain(editions) {
+            titles_of(curriculum).for_each(|title| learn(words_of(title)));
             each_text(curriculum, &mut |text, for_members| {
+                // An edition has the facilitators' texts of its curriculum.
+                if !for_members && curriculum.is_edition() {
+                    return;
+                }
                 let words = words_of(&markdown::plain(&text.value, false));
                 if for_members {
-                    shared.extend(&words);
-                    theirs.insert(words);
+                    learn(words);
                 } else if words.len() >= SHORTEST {
                     private.push((words, text.span.clone()));
                 }
             });
         }
-        for edition in editions {
-            theirs.extend(names_of(edition));
-            each_text(edition, &mut |text, for_members| {
-                if for_members {
-                    let words = words_of(&markdown::plain(&text.value, false));
-                    shared.extend(&words);
-                    theirs.insert(words);
-                }
-            });
-        }
-        theirs.extend(theme_words.map(words_of));
+        theme_words.for_each(|said| learn(words_of(said)));
         theirs.remove([].as_slice());
-        theirs.iter().for_each(|text| shared.extend(text));
         let mut passages = Self { theirs, ..Self::default() };
         private.iter().for_each(|(words, span)| passages.add(words, span));
         // What members read as well is nobody's secret.
@@ -216,16 +211,13 @@ impl Default for Beginnings {
     }
 }
 
-/// The titles of a curriculum, which are for both, and the summaries that stand below them.
-fn names_of(curriculum: &Curriculum) -> Vec<Vec<u64>> {
-    let sessions = curriculum.sessions.iter().map(|session| (&session.title, session.members.summary.as_ref()));
-    let modules = curriculum.modules.iter().map(|module| (&module.title, module.summary.as_ref()));
-    let handouts = curriculum.handouts().map(|(_, handout)| (&handout.title, handout.summary.as_ref()));
-    let pages = curriculum.pages.iter().map(|page| (&page.title, page.summary.as_ref()));
-    let all = [(&curriculum.title, curriculum.summary.as_ref())].into_iter().chain(sessions).chain(modules).chain(handouts).chain(pages);
-    let reader = Reader::<Member>::new();
-    let words = |summary: &Prose<Member>| words_of(&markdown::plain(&reader.open(summary).value, false));
-    all.flat_map(|(title, summary)| [words_of(&title.value)].into_iter().chain(summary.map(words))).collect()
+/// The titles of a curriculum, which are for both.
+fn titles_of(curriculum: &Curriculum) -> impl Iterator<Item = &str> {
+    let sessions = curriculum.sessions.iter().map(|session| &session.title);
+    let modules = curriculum.modules.iter().map(|module| &module.title);
+    let handouts = curriculum.handouts().map(|(_, handout)| &handout.title);
+    let pages = curriculum.pages.iter().map(|page| &page.title);
+    [&curriculum.title].into_iter().chain(sessions).chain(modules).chain(handouts).chain(pages).map(|title| title.value.as_str())
 }
 
 /// A text as hashes of its words, in small letters. Numbers are left out: a scale from 0 to 10 is nobody's words.

@@ -134,8 +134,7 @@ fn too_early(text: &Text, number: u32, given: &Given<'_>, by_name: bool) -> Vec<
     }
     if by_name {
         let begins = text.value.char_indices().scan(false, |in_word, (at, c)| Some((at, !std::mem::replace(in_word, c.is_alphanumeric()))));
-        for rest in begins.filter(|(_, begins)| *begins).filter_map(|(at, _)| text.value.get(at..).map(|rest| (at, rest))) {
-            let (at, rest) = rest;
+        for (at, rest) in begins.filter(|(_, begins)| *begins).filter_map(|(at, _)| Some((at, text.value.get(at..)?))) {
             let named = rest.split(' ').next().and_then(|word| given.by_word.get(word)).into_iter().flatten();
             found.extend(
                 named.filter(|first| rest.starts_with(first.handout.title.value.as_str())).map(|first| (*first, at..at + first.handout.title.value.len())),

@@ -31,9 +31,7 @@ impl Sites {
     /// Makes the pages at these addresses alone, each below the name of its audience: the same that they are in the whole sites.
     /// Gives nothing where something stands in the way.
     pub(super) fn some(asked: &Asked<'_>, urls: &BTreeSet<String>) -> anyhow::Result<Option<Self>> {
-        let (guide, members) = (Keeping::default(), Keeping::default());
-        let made = Asked { only: Some(urls), ..*asked }.make(&|file| guide.keep(file), &|file| members.keep(file))?;
-        Ok(made.ok().map(|()| Self { guide: guide.done(), members: members.done() }))
+        Ok(Self::of(&Asked { only: Some(urls), ..*asked })?.ok())
     }
 }
 
