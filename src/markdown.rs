@@ -26,7 +26,7 @@ pub enum Target<'a> {
 }
 
 /// Names that headings get on one page: `s-why-it-helps`, and `s-why-it-helps-2` for the next of that name.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct HeadingNames {
     seen: BTreeMap<String, u32>,
     /// The names given since someone last took this list, each with the byte of the text at which its heading begins.

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::audience::{Audience, MayRead};
-use crate::site::{Origin, Page, Site, picture_url};
+use crate::site::{BODY, Origin, Page, Site, picture_url, put_bodies};
 use crate::source::{SourcePath, Sources};
 use crate::theme::Theme;
 
@@ -145,9 +145,10 @@ fn pages_and_others<V: Audience>(site: &Site<'_, V>, theme: &Theme<V>, take: &Ta
 fn made<V: Audience>(pages: &[Page<'_, V>], theme: &Theme<V>, take: &Take<'_, V>) -> anyhow::Result<BTreeSet<SourcePath>> {
     let one = |page: &Page<'_, V>| {
         let made = page.make();
-        let html = theme.render(made.template, &made.context)?;
+        let frame = theme.render(made.template, &made.context)?;
         // What it was given may be larger than the page.
         drop(made.context);
+        let html = put_bodies(frame, &made.used.bodies, |given| theme.fill(BODY, given))?;
         take(File { origin: made.used.origin, ..File::new(&page.url, html.into_bytes()) })?;
         anyhow::Ok(made.used.pictures)
     };

@@ -157,7 +157,7 @@ fn what_is_not_released_is_in_no_language() {
     curricula[0].running = Some(0);
     let edition = &curricula[0].editions()[0];
     let pictures = copebook::site::picture_urls(&sources);
-    let site = copebook::site::members(edition, &pictures, false);
+    let site = copebook::site::members(edition, &pictures, false, &Default::default());
     let urls: Vec<&str> = site.pages.iter().map(|page| page.url.as_str()).collect();
     assert!(!urls.iter().any(|url| url.starts_with("sessions/") || url.starts_with("handouts/")), "{urls:?}");
     assert!(urls.contains(&"pages/about.html"));

@@ -427,7 +427,7 @@ fn no_template_for_members_can_ask_for_what_facilitators_read() {
     let sources = grown.sources();
     let (curricula, _) = support::checked(&sources);
     let pictures = site::picture_urls(&sources);
-    let members = site::members(&curricula[0], &pictures, true);
+    let members = site::members(&curricula[0], &pictures, true, &Default::default());
     let screens = site::present(&curricula[0], &pictures);
     let no_pictures = Default::default();
     let single = site::single_handouts(&curricula[0], &no_pictures);
@@ -438,7 +438,7 @@ fn no_template_for_members_can_ask_for_what_facilitators_read() {
     for (url, made) in pages {
         assert!(!format!("{:?}", made.context).to_lowercase().contains(MARK), "{} is given a text for facilitators: {url}", made.template);
     }
-    let guide = site::guide(&curricula[0], &[], &pictures, true);
+    let guide = site::guide(&curricula[0], &[], &pictures, true, &Default::default());
     let given: String = guide.pages.iter().map(|page| format!("{:?}", page.make().context)).collect();
     assert!(planted.iter().filter(|mark| given.contains(*mark)).count() > 60, "this proves nothing");
 }

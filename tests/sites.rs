@@ -150,7 +150,8 @@ fn a_page_is_as_small_in_a_large_course() {
         sources.curricula.push(SourcePath::new("course"));
         let course = copebook::load::load(&sources).value.remove(0);
         let pictures = site::picture_urls(&sources);
-        let (guide, members) = (site::guide(&course, &[], &pictures, false), site::members(&course, &pictures, false));
+        let (guide, members) =
+            (site::guide(&course, &[], &pictures, false, &Default::default()), site::members(&course, &pictures, false, &Default::default()));
         let first = course.sessions[0].slug.as_str();
         [
             size::<Member>(&members.pages, "handouts/m0/h0.html"),

@@ -400,7 +400,7 @@ fn a_page_without_its_policy_is_never_made() {
         let sources = everything();
         let (curricula, _) = support::checked(&sources);
         let pictures = site::picture_urls(&sources);
-        let pages = site::members(&curricula[0], &pictures, false);
+        let pages = site::members(&curricula[0], &pictures, false, &Default::default());
         let made = render::render(&pages, &Theme::<Member>::new(&child, "en").unwrap(), &sources, &|_| Ok(()));
         assert!(made.err().is_some_and(|error| error.to_string().contains("Content-Security-Policy")));
     }
@@ -458,7 +458,7 @@ fn a_text_for_facilitators_that_a_theme_says_is_a_leak() {
     let leaks = |files: &[(&str, &str)]| {
         let theme = Theme::<Member>::new(&by_way_of_another(files), "en").unwrap();
         let pictures = site::picture_urls(&sources);
-        let pages = site::members(&curricula[0], &pictures, false);
+        let pages = site::members(&curricula[0], &pictures, false, &Default::default());
         let scanner = scan::Scanner::new(&curricula, std::iter::empty(), theme.words());
         let look = |file: render::File<Member>| {
             scanner.look(&file.url, &file.bytes);

@@ -162,7 +162,7 @@ fn handouts(gathered: &Gathered, curriculum: &Curriculum, theme: Option<&str>) -
     let handouts = Output::<Member>::of(|take| {
         for edition in [curriculum].into_iter().chain(&editions) {
             let theme = Theme::<Member>::new(files, &edition.language)?;
-            let held = site::held_pictures(&site::members(edition, &urls, false).pictures(), sources);
+            let held = site::held_pictures(&site::members(edition, &urls, false, &std::sync::Arc::default()).pictures(), sources);
             let pages = site::single_handouts(edition, &held);
             render::pages_alone(&pages.pages, &theme, take)?;
             words.extend(theme.words().map(str::to_owned));

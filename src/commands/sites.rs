@@ -68,7 +68,8 @@ impl<'a> Asked<'a> {
         }
         let pictures = site::picture_urls(sources);
         let editions: Vec<Vec<Curriculum>> = curricula.iter().map(Curriculum::editions).collect();
-        let work = Work { sources, curricula, editions: &editions, listed, pictures: &pictures, only };
+        let shared = themes.each.iter().map(|files| (!files.has_templates_of_its_own()).then(Arc::default)).collect();
+        let work = Work { sources, curricula, editions: &editions, listed, pictures: &pictures, only, shared };
         let language = site::list_language(curricula);
         let alone = |curriculum: &Curriculum| vec![curriculum.language.clone()];
         let in_all = |curriculum: &Curriculum| curriculum.languages_of_members().map(str::to_owned).collect();
@@ -108,6 +109,8 @@ struct Work<'w> {
     listed: bool,
     pictures: &'w BTreeMap<SourcePath, String>,
     only: Option<&'w BTreeSet<String>>,
+    /// The bodies that both sites of a curriculum share, where its theme makes them alike for both.
+    shared: Vec<Option<Arc<site::Bodies>>>,
 }
 
 impl Work<'_> {
@@ -126,11 +129,11 @@ impl Work<'_> {
     }
 
     fn members(&self, themes: &Themed<Member>, take: &Take<'_, Member>) -> anyhow::Result<()> {
-        for ((curriculum, editions), themes) in self.curricula.iter().zip(self.editions).zip(&themes.each) {
+        for (((curriculum, editions), themes), shared) in self.curricula.iter().zip(self.editions).zip(&themes.each).zip(&self.shared) {
             let folder = self.in_list(&site::members_folder(curriculum));
             let take: &Take<'_, Member> = &|file| take(file.inside(&folder));
             for (edition, theme) in [curriculum].into_iter().chain(editions).zip(themes) {
-                let mut pages = site::members(edition, self.pictures, self.listed);
+                let mut pages = site::members(edition, self.pictures, self.listed, &shared.clone().filter(|_| !edition.is_edition()).unwrap_or_default());
                 pages.files.extend(calendar(edition, theme));
                 let language = if edition.is_edition() { edition.language.as_str() } else { "" };
                 let inside = [folder.as_str(), language].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
@@ -150,10 +153,10 @@ impl Work<'_> {
     fn guide(&self, themes: &Themed<Facilitator>, for_members: &Themed<Member>, take: &Take<'_, Facilitator>) -> anyhow::Result<()> {
         // The first theme of each is that of its main language.
         let worn = themes.each.iter().flatten().zip(for_members.each.iter().filter_map(|each| each.first()));
-        for ((curriculum, editions), (theme, screen_theme)) in self.curricula.iter().zip(self.editions).zip(worn) {
+        for (((curriculum, editions), (theme, screen_theme)), shared) in self.curricula.iter().zip(self.editions).zip(worn).zip(&self.shared) {
             let folder = self.in_list(curriculum.slug.as_str());
             let take: &Take<'_, Facilitator> = &|file| take(file.inside(&folder));
-            let mut pages = site::guide(curriculum, editions, self.pictures, self.listed);
+            let mut pages = site::guide(curriculum, editions, self.pictures, self.listed, &shared.clone().unwrap_or_default());
             pages.files.extend(calendar(curriculum, theme));
             self.chosen(&mut pages, Facilitator::NAME, &folder);
             render::render(&pages, theme, self.sources, take)?;

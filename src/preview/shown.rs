@@ -183,7 +183,7 @@ impl Shown {
             note: origin.and_then(|origin| in_obsidian(&origin.file)),
             twin: origin.and_then(|origin| self.twin(url, origin)),
             parts: origin
-                .map(|origin| origin.parts.iter().map(|(id, span)| PartNow { id, place: PlaceNow::new(&span.file, span.line) }).collect())
+                .map(|origin| origin.parts().map(|(id, span)| PartNow { id, place: PlaceNow::new(&span.file, span.line) }).collect())
                 .unwrap_or_default(),
         }
     }
@@ -251,7 +251,7 @@ impl<'s> PlaceNow<'s> {
 
 #[derive(Serialize)]
 struct PartNow<'s> {
-    id: &'s str,
+    id: String,
     #[serde(flatten)]
     place: PlaceNow<'s>,
 }

@@ -35,7 +35,8 @@ pub struct HandoutView {
     lead_html: Option<String>,
     minutes: Option<MinutesView>,
     module: ModuleView,
-    blocks: Vec<BlockView>,
+    /// Where its body stands.
+    body: String,
     source_html: Option<String>,
     reviewed: Option<String>,
     course_title: String,
@@ -174,9 +175,8 @@ enum AnswerView {
     Blanks { pieces: Vec<String> },
 }
 
-/// A handout for a page whose block titles have heading level `level`.
+/// A handout for a page on which the highest headings of its body have level `level`.
 pub fn handout<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, curriculum: &Curriculum, module: &Module, handout: &Handout, level: u8) -> HandoutView {
-    writer.start_sheets(&handout.id.to_string());
     HandoutView {
         title: handout.title.value.clone(),
         tongue: writer.tongue(&handout.title.span.file),
@@ -184,7 +184,7 @@ pub fn handout<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, curriculum: &
         lead_html: handout.summary.as_ref().map(|summary| writer.inline(summary)),
         minutes: handout.minutes.map(MinutesView::from),
         module: ModuleView { title: module.title.value.clone(), tongue: writer.tongue(&module.title.span.file), thread: thread(curriculum, module).to_owned() },
-        blocks: page_blocks(writer, &handout.blocks, level),
+        body: writer.body(&handout.title, &handout.id.to_string(), &handout.blocks, level),
         source_html: handout.source.as_ref().map(|source| writer.inline(source)),
         reviewed: curriculum.reviewed.map(|date| date.to_string()),
         course_title: curriculum.title.value.clone(),

@@ -29,7 +29,7 @@ fn made<V: Audience + MayRead<Member>>(curricula: &[Curriculum], template: &'sta
         }
     });
     let own = List { curricula: cards.collect() };
-    let used = Used { pictures: BTreeSet::new(), origin: None };
+    let used = Used { pictures: BTreeSet::new(), bodies: Vec::new(), origin: None };
     Made { template, context: context(&common_of_list(list_language(curricula), curricula), &own), used }
 }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::address::Addresses;
-use super::blocks::{self, BlockView, HandoutView, MinutesView, inline_all, maybe_block, maybe_inline};
+use super::blocks::{self, HandoutView, MinutesView, inline_all, maybe_block, maybe_inline};
+use super::body::Bodies;
 use super::course::{Common, DayView, common, context, thread};
 use super::page::{Made, Other, Page, Site};
 use super::search::{self, Found, Index, Part, SearchPage};
@@ -15,12 +16,13 @@ use crate::audience::Member;
 use crate::model::{Curriculum, Handout, HandoutId, MemberPage, Module, Places, SessionPlan, Title};
 use crate::source::SourcePath;
 
-/// The member site of a curriculum, or of its edition in another language. `listed` says that it stands among others, under a page that lists them.
-pub fn members<'c>(curriculum: &'c Curriculum, pictures: &'c BTreeMap<SourcePath, String>, listed: bool) -> Site<'c, Member> {
+/// The member site of a curriculum, or of its edition in another language. `listed` says that it stands among others, under a page that lists
+/// them. `bodies` may be those of the guide.
+pub fn members<'c>(curriculum: &'c Curriculum, pictures: &'c BTreeMap<SourcePath, String>, listed: bool, bodies: &Arc<Bodies>) -> Site<'c, Member> {
     let addresses = Addresses::of(curriculum);
     let handouts = curriculum.handouts_for_members().into_iter().map(|(_, handout)| (handout.file.clone(), addresses.handout(&handout.id)));
     let pages = curriculum.pages.iter().map(|page| (page.file.clone(), addresses.page(page)));
-    let view = View::<Member>::new(curriculum, handouts.chain(pages).collect(), pictures).in_languages();
+    let view = View::<Member>::new(curriculum, handouts.chain(pages).collect(), pictures).in_languages().with_bodies(bodies);
     let sessions = curriculum.sessions_for_members().collect();
     let builder = Arc::new(Builder { view, curriculum, places: curriculum.places(), sessions, listed, addresses });
     let mut site = Site::new(&curriculum.language);
@@ -222,12 +224,11 @@ impl<'c> Builder<'c> {
 
     fn page(&self, writer: &mut Writer<'_>, page: &MemberPage) -> Given {
         writer.made_from(&page.file);
-        writer.start_sheets(page.slug.as_str());
         let own = FreePage {
             title: page.title.value.clone(),
             tongue: writer.tongue(&page.title.span.file),
             lead_html: maybe_inline(writer, page.summary.as_ref()),
-            blocks: blocks::page_blocks(writer, &page.blocks, 2),
+            body: writer.body(&page.title, page.slug.as_str(), &page.blocks, 2),
         };
         let common = self.standing(writer, "page", &page.title).with(&page.blocks);
         ("members/page.html", context(&common, &own))
@@ -422,7 +423,7 @@ struct FreePage {
     title: String,
     tongue: Option<Tongue>,
     lead_html: Option<String>,
-    blocks: Vec<BlockView>,
+    body: String,
 }
 
 #[derive(Serialize)]

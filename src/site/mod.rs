@@ -2,6 +2,7 @@
 
 mod address;
 mod blocks;
+mod body;
 mod calendar;
 mod course;
 mod guide;
@@ -20,6 +21,7 @@ mod view;
 use std::collections::BTreeMap;
 
 pub use address::members_folder;
+pub use body::{Bodies, TEMPLATE as BODY, put as put_bodies};
 pub use calendar::{URL as CALENDAR_URL, calendar};
 pub use guide::{guide, health_page};
 pub use health::Health;

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::body::Placed;
 use crate::source::{SourcePath, Span};
 
 /// A page of `V`'s site. It is made when it is asked for: what a thousand pages are given would not fit into memory at once.
@@ -56,6 +58,18 @@ impl<'c> Other<'c> {
     }
 }
 
+/// A part of a page: its name, and where it was written.
+pub type NamedPart = (String, Span);
+
+/// What texts have met on their way to a page.
+#[derive(Default)]
+pub struct Met {
+    /// The pictures that they show.
+    pub pictures: BTreeSet<SourcePath>,
+    /// Whether they link to a file.
+    pub links: bool,
+}
+
 /// Where a page comes from, so that the preview can open its file. It stands beside the page and never in it: what members get
 /// names no file of the author's.
 #[derive(Clone, Debug)]
@@ -63,13 +77,25 @@ pub struct Origin {
     /// The file that makes the page.
     pub file: SourcePath,
     /// The named parts of the page that come from a known line, of this file or another.
-    pub parts: Vec<(String, Span)>,
+    pub own: Vec<NamedPart>,
+    /// Those of the bodies that stand on the page, each with what stands before its names.
+    pub of_bodies: Vec<(String, Arc<[NamedPart]>)>,
+}
+
+impl Origin {
+    /// All named parts of the page that come from a known line.
+    pub fn parts(&self) -> impl Iterator<Item = (String, &Span)> {
+        let of_bodies = self.of_bodies.iter().flat_map(|(prefix, parts)| parts.iter().map(move |(name, span)| (format!("{prefix}{name}"), span)));
+        self.own.iter().map(|(name, span)| (name.clone(), span)).chain(of_bodies)
+    }
 }
 
 /// What is known of a page when it has been written: the pictures that it uses, and where it comes from.
 pub struct Used {
     /// The pictures.
     pub pictures: BTreeSet<SourcePath>,
+    /// The bodies of handouts and pages that stand on it, by their numbers.
+    pub bodies: Vec<Placed>,
     /// Where the page comes from; nothing for a page about all curricula.
     pub origin: Option<Origin>,
 }

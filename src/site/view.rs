@@ -1,16 +1,20 @@
 //! A curriculum through one reader's eyes: the only way from an author's text to HTML.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::audience::{Audience, MayRead, Member, Prose, Reader};
 use crate::link::{Destination, decoded, where_to};
 use crate::markdown::{self, HeadingNames, PlainSection, Section, Style, Target};
-use crate::model::Curriculum;
+use crate::model::{Block, Curriculum, Title};
 use crate::source::{SourcePath, Span};
 
-use super::page::{Origin, Used, root_of, short_hash};
+use super::blocks;
+use super::body::{self, Bodies, Body, Holds, Placed};
+use super::page::{Met, Origin, Used, root_of, short_hash};
 
 /// A curriculum as `V` may see it, with the links that exist on `V`'s site.
 pub struct View<'c, V> {
@@ -21,6 +25,8 @@ pub struct View<'c, V> {
     pictures: &'c BTreeMap<SourcePath, String>,
     /// Whether its pages stand with those in other languages: each edition in a folder of its own, and what they share above it.
     in_languages: bool,
+    /// The bodies of its handouts and pages.
+    bodies: Arc<Bodies>,
 }
 
 /// The language of a text on a page in another language.
@@ -55,13 +61,19 @@ pub fn direction(language: &str) -> &'static str {
 impl<'c, V: Audience> View<'c, V> {
     /// A view. `links` gives the address of every source file that is a page of this site, `pictures` that of every picture.
     pub fn new(curriculum: &'c Curriculum, links: BTreeMap<SourcePath, String>, pictures: &'c BTreeMap<SourcePath, String>) -> Self {
-        Self { curriculum, reader: Reader::new(), links, pictures, in_languages: false }
+        Self { curriculum, reader: Reader::new(), links, pictures, in_languages: false, bodies: Arc::default() }
     }
 
     /// The same for a site whose pages stand in several languages.
     #[must_use]
     pub fn in_languages(self) -> Self {
         Self { in_languages: true, ..self }
+    }
+
+    /// The same with bodies that another site of this curriculum shows as well.
+    #[must_use]
+    pub fn with_bodies(self, bodies: &Arc<Bodies>) -> Self {
+        Self { bodies: Arc::clone(bodies), ..self }
     }
 
     /// Whether English typography is right for a text.
@@ -85,8 +97,9 @@ impl<'c, V: Audience> View<'c, V> {
             prefix: String::new(),
             blocks: 0,
             sheets: (String::new(), 0),
-            pictures: BTreeSet::new(),
-            origin: Origin { file: self.curriculum.folder.join("curriculum.yml"), parts: Vec::new() },
+            met: Met::default(),
+            bodies: Vec::new(),
+            origin: Origin { file: self.curriculum.folder.join("curriculum.yml"), own: Vec::new(), of_bodies: Vec::new() },
         }
     }
 }
@@ -101,7 +114,9 @@ pub struct PageWriter<'v, V> {
     blocks: u32,
     /// Whose worksheets are being written, and how many have been.
     sheets: (String, u32),
-    pictures: BTreeSet<SourcePath>,
+    met: Met,
+    /// The bodies that stand on the page.
+    bodies: Vec<Placed>,
     origin: Origin,
 }
 
@@ -161,7 +176,7 @@ impl<V: Audience> PageWriter<'_, V> {
 
     /// Says where the part of the page with this name comes from.
     pub fn comes_from(&mut self, name: &str, span: &Span) {
-        self.origin.parts.push((name.to_owned(), span.clone()));
+        self.origin.own.push((name.to_owned(), span.clone()));
     }
 
     /// Says where the headings come from that were just made from a text.
@@ -170,7 +185,7 @@ impl<V: Audience> PageWriter<'_, V> {
         V: MayRead<A>,
     {
         let mut places = self.view.reader.open(prose).places();
-        self.origin.parts.extend(self.names.given.drain(..).map(|(name, offset)| (name, places.at(offset, 0))));
+        self.origin.own.extend(self.names.given.drain(..).map(|(name, offset)| (name, places.at(offset, 0))));
     }
 
     /// Says whose worksheets come next: a handout or a page, by a name that stays the same when its text changes.
@@ -195,7 +210,7 @@ impl<V: Audience> PageWriter<'_, V> {
         V: MayRead<A>,
     {
         let markdown = &self.view.reader.open(prose).value;
-        let (style, names, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.pictures, prose, top);
+        let (style, names, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.met, prose, top);
         let html = markdown::block(markdown, &style, names, &mut resolve);
         drop(resolve);
         self.headings_come_from(prose);
@@ -211,7 +226,7 @@ impl<V: Audience> PageWriter<'_, V> {
         V: MayRead<A>,
     {
         let markdown = &self.view.reader.open(prose).value;
-        let (style, names, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.pictures, prose, top);
+        let (style, names, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.met, prose, top);
         let sections = markdown::sections(markdown, &style, names, &mut resolve);
         drop(resolve);
         self.headings_come_from(prose);
@@ -268,7 +283,7 @@ impl<V: Audience> PageWriter<'_, V> {
         V: MayRead<A>,
     {
         let markdown = prepare(&self.view.reader.open(prose).value);
-        let (style, _, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.pictures, prose, 1);
+        let (style, _, mut resolve) = Self::tools(self.view, &self.root, &self.prefix, &mut self.names, &mut self.met, prose, 1);
         markdown::inline(&markdown, style.smart, &mut resolve)
     }
 
@@ -288,9 +303,33 @@ impl<V: Audience> PageWriter<'_, V> {
         markdown::plain_sections(&self.view.reader.open(prose).value, self.view.is_smart(prose), &mut self.names)
     }
 
+    /// Sets the body of a handout or page, whose title this is, with headings from a level on; `owner` is the name of its worksheets.
+    /// Gives what its template is given in its place.
+    pub fn body(&mut self, title: &Title, owner: &str, blocks: &[Block], level: u8) -> String
+    where
+        V: MayRead<Member>,
+    {
+        let view = self.view;
+        let body = view.bodies.get::<V>(&title.span.file, || {
+            let mut writer = PageWriter { root: body::ROOT.to_owned(), prefix: body::PREFIX.to_owned(), ..view.page(&self.url) };
+            writer.start_sheets(owner);
+            let blocks = blocks::page_blocks(&mut writer, blocks, body::LEVEL);
+            let PageWriter { names, blocks: named, met, origin, .. } = writer;
+            let parts = origin.own.into_iter().map(|(name, span)| (name.replace(body::PREFIX, ""), span)).collect();
+            Body::of(&blocks, Holds { names, blocks: named, met, parts })
+        });
+        // What follows on the page takes other names.
+        self.names = body.holds.names.clone();
+        self.blocks = body.holds.blocks;
+        self.met.pictures.extend(body.holds.met.pictures.iter().cloned());
+        self.origin.of_bodies.push((self.prefix.clone(), Arc::clone(&body.holds.parts)));
+        self.bodies.push(Placed { body, level, prefix: self.prefix.clone(), root: self.root.clone() });
+        body::place(self.bodies.len() - 1)
+    }
+
     /// What the page has used, and where it comes from.
     pub fn into_used(self) -> Used {
-        Used { pictures: self.pictures, origin: Some(self.origin) }
+        Used { pictures: self.met.pictures, bodies: self.bodies, origin: Some(self.origin) }
     }
 
     fn tools<'t, A: Audience>(
@@ -298,7 +337,7 @@ impl<V: Audience> PageWriter<'_, V> {
         root: &'t str,
         prefix: &'t str,
         names: &'t mut HeadingNames,
-        used: &'t mut BTreeSet<SourcePath>,
+        met: &'t mut Met,
         prose: &Prose<A>,
         top: u8,
     ) -> (Style<'t>, &'t mut HeadingNames, impl FnMut(Target<'_>) -> Option<String> + 't) {
@@ -310,6 +349,7 @@ impl<V: Audience> PageWriter<'_, V> {
                 Destination::Elsewhere => Some(address.to_owned()),
                 Destination::Here(anchor) => Some(format!("#{prefix}s-{anchor}")),
                 Destination::File(path, anchor) => {
+                    met.links = true;
                     let url = view.links.get(&folder.join(&path))?;
                     let anchor = anchor.map(|anchor| format!("#s-{anchor}")).unwrap_or_default();
                     Some(format!("{root}{url}{anchor}"))
@@ -319,7 +359,7 @@ impl<V: Audience> PageWriter<'_, V> {
             Target::Picture(address) => {
                 let path = folder.join(&decoded(address));
                 let url = view.pictures.get(&path)?;
-                used.insert(path);
+                met.pictures.insert(path);
                 Some(format!("{root}{above}{url}"))
             }
         };

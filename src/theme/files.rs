@@ -65,6 +65,11 @@ impl ThemeFiles {
         self.layers().find_map(|layer| layer.files.get(path)).map(Vec::as_slice)
     }
 
+    /// Whether an author's folder has templates. Those inside copebook fill what both sites share in the same way.
+    pub fn has_templates_of_its_own(&self) -> bool {
+        self.layers().filter(|layer| layer.folder.is_some()).flat_map(|layer| layer.files.keys()).any(|path| path.starts_with("templates/"))
+    }
+
     /// The layer that a file comes from.
     pub fn layer_of(&self, path: &str) -> Option<&Self> {
         self.layers().find(|layer| layer.files.contains_key(path))

@@ -3,6 +3,7 @@
 mod check;
 mod colours;
 mod files;
+mod fold;
 mod held;
 mod settings;
 pub mod starter;
@@ -78,7 +79,7 @@ impl<V: Audience> Theme<V> {
         let scripts = whole.scripts::<V>()?;
         let mut held = scripts.clone();
         held.insert(style_url.clone(), whole.single_style::<V>()?.into_bytes());
-        let mut tera = templates::engine::<V>(files, &words, &Arc::new(held)).map_err(|error| ThemeError(templates::in_words(&error)))?;
+        let mut tera = templates::engine::<V>(files, &words, &Arc::new(held), false).map_err(|error| ThemeError(templates::in_words(&error)))?;
         statics.insert(style_url.clone(), whole.style::<V>()?.into_bytes());
         statics.extend(scripts);
         let logo = whole.logo().map(|(url, bytes, text)| {
@@ -108,9 +109,14 @@ impl<V: Audience> Theme<V> {
         }
     }
 
-    /// Fills a template. A page that would not tell its browser what to forbid is refused.
+    /// Fills a template that makes a part of a page.
+    pub fn fill(&self, template: &str, context: &Context) -> Result<String, ThemeError> {
+        self.tera.render(template, context).map_err(|error| ThemeError(templates::in_words(&error)))
+    }
+
+    /// Fills the template of a page. One that would not tell its browser what to forbid is refused.
     pub fn render(&self, template: &str, context: &Context) -> Result<String, ThemeError> {
-        let page = self.tera.render(template, context).map_err(|error| ThemeError(templates::in_words(&error)))?;
+        let page = self.fill(template, context)?;
         // The policy holds for what comes after it.
         let policy = page.find(POLICY).or_else(|| held::policy_in(&page));
         let before = policy.and_then(|at| page.get(..at));

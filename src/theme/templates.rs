@@ -6,15 +6,16 @@ use std::sync::Arc;
 use tera::{Kwargs, State, Tera};
 
 use super::files::{ThemeFiles, short};
-use super::held;
 use super::words::{Words, language_names};
+use super::{fold, held};
 use crate::audience::Audience;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::fields::Problems;
 use crate::source::{SourcePath, Span, count};
 
-/// The templates of `V`'s site: its own and the shared ones. Those of the other site are not among them.
-pub fn engine<V: Audience>(files: &ThemeFiles, words: &Arc<Words>, held: &Arc<BTreeMap<String, Vec<u8>>>) -> tera::TeraResult<Tera> {
+/// The templates of `V`'s site: its own and the shared ones. Those of the other site are not among them. Where they are taken
+/// `as_written`, mistakes have their columns, and pages take longer.
+pub fn engine<V: Audience>(files: &ThemeFiles, words: &Arc<Words>, held: &Arc<BTreeMap<String, Vec<u8>>>, as_written: bool) -> tera::TeraResult<Tera> {
     let mut tera = Tera::default();
     let spoken = Arc::clone(words);
     tera.register_function("t", move |kwargs: Kwargs, _: &State<'_>| spoken.say(&kwargs));
@@ -30,7 +31,13 @@ pub fn engine<V: Audience>(files: &ThemeFiles, words: &Arc<Words>, held: &Arc<BT
         let text = files.get(path).and_then(|bytes| std::str::from_utf8(bytes).ok());
         sources.push((name, text.ok_or_else(|| tera::Error::message(format!("the template {name} is not text in UTF-8")))?));
     }
-    tera.add_raw_templates(sources)?;
+    if as_written {
+        tera.add_raw_templates(sources)?;
+        return Ok(tera);
+    }
+    let components = fold::Components::of(sources.iter().map(|(_, text)| *text));
+    let folded: Vec<_> = sources.iter().map(|(name, text)| (*name, fold::fold(text, words, &components))).collect();
+    tera.add_raw_templates(folded)?;
     Ok(tera)
 }
 
@@ -79,7 +86,7 @@ pub fn in_words(error: &tera::Error) -> String {
 
 /// Tells the mistakes in the templates of `V`'s site. `known` are the names of its templates.
 pub fn tell<V: Audience>(files: &ThemeFiles, words: &Arc<Words>, problems: &mut Problems) {
-    let Err(error) = engine::<V>(files, words, &Arc::default()) else { return };
+    let Err(error) = engine::<V>(files, words, &Arc::default(), true) else { return };
     let known: Vec<&str> = files.paths().filter_map(|path| path.strip_prefix("templates/")).filter(|name| is_open_to(V::TEMPLATES, name)).collect();
     let report = error.to_string();
     for mistake in mistakes(&report) {

@@ -138,13 +138,13 @@ pub fn sites(sources: &Sources) -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, 
     let pictures = site::picture_urls(sources);
     let health = site::Health { diagnostics: &diagnostics, passages: 0, files: 0 };
     let editions = curricula[0].editions();
-    let mut guide = site::guide(&curricula[0], &editions, &pictures, false);
+    let mut guide = site::guide(&curricula[0], &editions, &pictures, false, &Default::default());
     guide.pages.push(site::health_page(&curricula[0], &pictures, false, &health));
-    let members = site::members(&curricula[0], &pictures, false);
+    let members = site::members(&curricula[0], &pictures, false, &Default::default());
     let mut members = bytes::<Member>(&members, sources);
     for edition in &editions {
         let theme = Theme::<Member>::new(&ThemeFiles::built_in("calm").unwrap(), &edition.language).unwrap();
-        let site = site::members(edition, &pictures, false);
+        let site = site::members(edition, &pictures, false, &Default::default());
         members.extend(render::Output::of(|take| render::edition(&site, &theme, sources, take)).unwrap().into_files());
     }
     (bytes::<Facilitator>(&guide, sources), members)

@@ -82,7 +82,7 @@ fn member_site(curriculum: &Curriculum, sources: &Sources, files: Option<&ThemeF
     let pictures = site::picture_urls(sources);
     for edition in [curriculum].into_iter().chain(&curriculum.editions()) {
         let (theme, _) = themes(files, &edition.language);
-        let mut pages = site::members(edition, &pictures, listed);
+        let mut pages = site::members(edition, &pictures, listed, &Default::default());
         pages.files.extend(calendar(edition, &theme));
         let render = if edition.is_edition() { render::edition } else { render::render };
         render(&pages, &theme, sources, take).expect("pages for members");
@@ -95,7 +95,7 @@ fn single(curriculum: &Curriculum, sources: &Sources, files: Option<&ThemeFiles>
     let mut single = Files::new();
     for edition in [curriculum].into_iter().chain(&curriculum.editions()) {
         let (theme, _) = themes(files, &edition.language);
-        let held = site::held_pictures(&site::members(edition, &pictures, false).pictures(), sources);
+        let held = site::held_pictures(&site::members(edition, &pictures, false, &Default::default()).pictures(), sources);
         let pages = site::single_handouts(edition, &held).pages;
         let made = files_of(|take| render::pages_alone(&pages, &theme, take).expect("handouts in a file each"));
         single.extend(made.into_iter().map(|(url, bytes)| (format!("single/{url}"), bytes)));
@@ -140,7 +140,7 @@ pub fn whole(sources: &Sources, options: &Options) -> Result<Whole, Vec<Diagnost
     }
 
     let health = site::Health { diagnostics: &diagnostics, passages: 0, files: 0 };
-    let mut pages = site::guide(curriculum, &editions, &pictures, options.listed);
+    let mut pages = site::guide(curriculum, &editions, &pictures, options.listed, &Default::default());
     pages.pages.push(site::health_page(curriculum, &pictures, options.listed, &health));
     pages.files.extend(calendar(curriculum, &guide_theme));
     let mut guide = files_of(|take| render::render(&pages, &guide_theme, sources, take).expect("pages of the guide"));

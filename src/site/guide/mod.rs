@@ -14,6 +14,7 @@ use builder::{Builder, guide_page_url, handout_url, member_page_url, module_url,
 
 use languages::url_in;
 
+use super::body::Bodies;
 use super::health::Health;
 use super::page::{Other, Page, Site};
 use super::search;
@@ -26,10 +27,16 @@ use crate::source::SourcePath;
 const HEALTH: &str = "health.html";
 
 /// The facilitator guide of a curriculum, save its health page. `editions` are the curriculum in its other languages; `listed` says
-/// that it stands among others, under a page that lists them.
-pub fn guide<'c>(curriculum: &'c Curriculum, editions: &'c [Curriculum], pictures: &'c BTreeMap<SourcePath, String>, listed: bool) -> Site<'c, Facilitator> {
+/// that it stands among others, under a page that lists them. `bodies` may be those of the member site.
+pub fn guide<'c>(
+    curriculum: &'c Curriculum,
+    editions: &'c [Curriculum],
+    pictures: &'c BTreeMap<SourcePath, String>,
+    listed: bool,
+    bodies: &Arc<Bodies>,
+) -> Site<'c, Facilitator> {
     let builder = Arc::new(Builder {
-        view: View::<Facilitator>::new(curriculum, links(curriculum), pictures),
+        view: View::<Facilitator>::new(curriculum, links(curriculum), pictures).with_bodies(bodies),
         curriculum,
         places: curriculum.places(),
         listed,

@@ -7,7 +7,7 @@ use super::home::Home;
 use super::languages::InLanguage;
 use super::session::Session;
 use crate::model::{GuidePage, Handout, MemberPage, Module};
-use crate::site::blocks::{self, BlockView, HandoutView, inline_all, maybe_block, maybe_inline};
+use crate::site::blocks::{HandoutView, inline_all, maybe_block, maybe_inline};
 use crate::site::course::{common, context, thread};
 use crate::site::health::{self, Health, HealthView};
 use crate::source::SourcePath;
@@ -67,8 +67,8 @@ impl Builder<'_> {
         FreePage {
             title: writer.plain(&page.title),
             lead_html: maybe_inline(writer, page.summary.as_ref()),
-            html: Some(writer.block(&page.body, top)),
-            blocks: Vec::new(),
+            html: writer.block(&page.body, top),
+            is_for_members: false,
         }
     }
 
@@ -86,8 +86,8 @@ impl Builder<'_> {
         let own = FreePage {
             title: page.title.value.clone(),
             lead_html: maybe_inline(writer, page.summary.as_ref()),
-            html: None,
-            blocks: blocks::page_blocks(writer, &page.blocks, 2),
+            html: writer.body(&page.title, page.slug.as_str(), &page.blocks, 2),
+            is_for_members: true,
         };
         let common = common(writer, self.curriculum, "page", &page.title.value, self.listed);
         ("guide/page.html", context(&common, &own))
@@ -180,9 +180,9 @@ struct ModuleHandout {
 struct FreePage {
     title: String,
     lead_html: Option<String>,
-    /// A guide page's text; a member page has blocks.
-    html: Option<String>,
-    blocks: Vec<BlockView>,
+    html: String,
+    /// Whether it is shown as members see it.
+    is_for_members: bool,
 }
 
 #[derive(Serialize)]
