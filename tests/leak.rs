@@ -178,7 +178,7 @@ fn a_member_template_cannot_ask_for_the_guide() {
             let sources = support::everything();
             let (curricula, _) = support::checked(&sources);
             let pictures = copebook::site::picture_urls(&sources);
-            let site = copebook::site::members(&curricula[0], &pictures, false);
+            let site = copebook::site::members(&curricula[0], &pictures, false, &Default::default());
             copebook::render::render(&site, &theme, &sources, &|_| Ok(()))
         })
     };
