@@ -74,8 +74,38 @@ pub(crate) fn options(smart: bool) -> Options {
     options
 }
 
+/// Whether a text of one line says nothing to Markdown: most labels, options, goals and steps. Reading one takes the parser longer than
+/// all that is done with it.
+fn is_bare(text: &str, smart: bool) -> bool {
+    let bytes = text.as_bytes();
+    let at = |n: usize| bytes.get(n).copied().unwrap_or(b' ');
+    let is_plain = |n: usize, byte: u8| match byte {
+        b'.' | b'-' => at(n + 1) != byte,
+        b'\'' => n > 0 && at(n - 1).is_ascii_alphabetic() && at(n + 1).is_ascii_alphabetic(),
+        b'"' => !smart,
+        b' ' | b',' | b';' | b':' | b'?' | b'!' | b'(' | b')' | b'%' | b'/' | b'+' | b'=' | b'$' => true,
+        _ => byte.is_ascii_alphanumeric() || !byte.is_ascii(),
+    };
+    bytes.iter().enumerate().all(|(n, byte)| is_plain(n, *byte)) && !text.starts_with(NO_MARK)
+}
+
+/// A bare text as it is shown.
+fn shown(text: &str, smart: bool) -> String {
+    if smart { text.replace('\'', "’") } else { text.to_owned() }
+}
+
+/// A text that is one paragraph of one bare line, as it is shown.
+fn one_paragraph(markdown: &str, smart: bool) -> Option<String> {
+    let line = markdown.trim_end_matches('\n');
+    let is_paragraph = line.starts_with(char::is_alphabetic) && !line.ends_with(char::is_whitespace) && is_bare(line, smart);
+    is_paragraph.then(|| shown(line, smart))
+}
+
 /// A text as sections, cut at its highest headings. `resolve` gives a link or picture its address; without one it is shown as text.
 pub fn sections(markdown: &str, style: &Style<'_>, names: &mut HeadingNames, resolve: &mut dyn FnMut(Target<'_>) -> Option<String>) -> Vec<Section> {
+    if let Some(text) = one_paragraph(markdown, style.smart) {
+        return vec![Section { heading: None, html: format!("<p>{text}</p>\n") }];
+    }
     let mut offsets = Vec::new();
     let parser = Parser::new_ext(markdown, options(style.smart)).into_offset_iter().map(|(event, range)| {
         if matches!(event, Event::Start(Tag::Heading { .. })) {
@@ -180,6 +210,9 @@ pub(crate) fn as_line(markdown: &str) -> std::borrow::Cow<'_, str> {
 
 /// A text as HTML that fits inside a line: paragraphs, lists and headings lose their frames.
 pub fn inline(markdown: &str, smart: bool, resolve: &mut dyn FnMut(Target<'_>) -> Option<String>) -> String {
+    if is_bare(markdown, smart) {
+        return shown(markdown.trim(), smart);
+    }
     let markdown = as_line(markdown);
     let mut kept = Vec::new();
     let mut between = false;
@@ -210,6 +243,10 @@ pub fn inline(markdown: &str, smart: bool, resolve: &mut dyn FnMut(Target<'_>) -
 
 /// A text without its marks.
 pub fn plain(markdown: &str, smart: bool) -> String {
+    let is_wide = |text: &str| text.contains("  ") || text.contains(|c: char| !c.is_ascii() && c.is_whitespace());
+    if is_bare(markdown, smart) && !is_wide(markdown) {
+        return shown(markdown.trim(), smart);
+    }
     let markdown = as_line(markdown);
     let events: Vec<Event<'_>> = Parser::new_ext(&markdown, options(smart)).collect();
     plain_of(&events).trim_start_matches(NO_MARK).split_whitespace().collect::<Vec<_>>().join(" ")
@@ -225,6 +262,9 @@ pub struct PlainSection {
 
 /// A text without its marks, cut at every heading; the names of headings are those that `sections` gives them.
 pub fn plain_sections(markdown: &str, smart: bool, names: &mut HeadingNames) -> Vec<PlainSection> {
+    if let Some(text) = one_paragraph(markdown, smart) {
+        return vec![PlainSection { heading: None, text }];
+    }
     let mut sections = Vec::new();
     let mut heading = None;
     let mut rest: Vec<Event<'_>> = Vec::new();
@@ -486,6 +526,29 @@ fn suspicious(text: &CowStr<'_>, line_start: bool, markdown: &str, range: &Range
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        // What a line says without the parser is what the parser says of it.
+        #[test]
+        fn a_bare_line_is_what_the_parser_makes_of_it(line in "[ a-cZ0-9.,;:?!()%/+='\"$ñ“’· -]{0,12}", smart: bool) {
+            let whole = |text: &str| {
+                let mut html = String::new();
+                pulldown_cmark::html::push_html(&mut html, Parser::new_ext(text, options(smart)));
+                html
+            };
+            if is_bare(&line, smart) && !line.trim().is_empty() {
+                let read = whole(&as_line(&line));
+                let inside = read.trim_end().trim_start_matches("<p>").trim_end_matches("</p>").trim_start_matches(NO_MARK);
+                prop_assert_eq!(&inline(&line, smart, &mut |_| None), inside);
+                let plain_text = plain(&line, smart);
+                prop_assert_eq!(plain_text, inside.split_whitespace().collect::<Vec<_>>().join(" "));
+            }
+            if let Some(text) = one_paragraph(&line, smart) {
+                prop_assert_eq!(format!("<p>{text}</p>\n"), whole(&line));
+            }
+        }
+    }
 
     fn html(markdown: &str) -> String {
         let style = Style { top: 2, smart: false, id_prefix: "" };

@@ -254,19 +254,18 @@ fn worksheet<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, worksheet: &Wor
     let fields: Vec<FieldView> = worksheet.fields.iter().enumerate().map(|(n, question)| field(writer, question, format!("{id}-{}", n + 1))).collect();
     // One that translates another is the same to a browser that keeps answers.
     let asked = worksheet.original.as_deref().unwrap_or(worksheet);
-    let mut questions = Vec::new();
+    let mut questions = String::new();
     for field in &asked.fields {
-        questions.push(format!("{} {}", field.kind.shape(), writer.inline_alone(&field.label)));
-        questions.extend(field_texts(&field.kind).into_iter().map(|text| writer.inline_alone(text)));
+        questions.extend([field.kind.shape().as_str(), " ", writer.written(&field.label), "\n"]);
+        for text in field_texts(&field.kind) {
+            questions.extend([writer.written(text), "\n"]);
+        }
     }
     BlockView::Worksheet {
         tongue: tongue_of(writer, worksheet.title.as_ref()),
         id,
         sheet: writer.next_sheet(),
-        version: short_hash(&questions.join(
-            "
-",
-        )),
+        version: short_hash(&questions),
         title,
         fields,
         layout: Layout::default(),

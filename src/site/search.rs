@@ -1,7 +1,6 @@
 //! The search index of a site: which words stand in which part of which page. Made from what the site's readers may read.
 
-use std::collections::HashMap;
-
+use ahash::AHashMap;
 use serde::Serialize;
 
 use super::view::{PageWriter, Tongue};
@@ -21,7 +20,7 @@ const FEW_PARTS: usize = 20;
 pub struct Index {
     pages: Vec<PageEntry>,
     parts: Vec<PartEntry>,
-    words: HashMap<String, Vec<u32>>,
+    words: AHashMap<String, Vec<u32>>,
 }
 
 /// A page as a search result shows it.
@@ -149,7 +148,7 @@ fn base36(mut n: u32) -> String {
 
 /// Calls `see` with the words of a text, in small letters: runs of letters and digits of any script, with their accents.
 fn each_word(text: &str, see: &mut impl FnMut(&str)) {
-    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}');
+    let is_word = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}');
     let mut small = String::new();
     for word in text.split(move |c: char| !is_word(c) && c != '\'' && c != '’') {
         let word = word.trim_matches(['\'', '’']);

@@ -250,6 +250,14 @@ impl<V: Audience> PageWriter<'_, V> {
         self.inline_of(prose, str::to_owned)
     }
 
+    /// A text as its author wrote it: to tell one from another, and not to be shown.
+    pub fn written<'p>(&self, prose: &'p Prose<Member>) -> &'p str
+    where
+        V: MayRead<Member>,
+    {
+        &self.view.reader.open(prose).value
+    }
+
     fn marked<A: Audience>(&self, prose: &Prose<A>, html: String) -> String {
         match self.view.tongue(&prose.span().file) {
             Some(tongue) => format!("<span {}>{html}</span>", tongue.attributes()),
