@@ -38,7 +38,7 @@ static MEMBERS: LazyLock<BTreeMap<String, Vec<u8>>> =
     LazyLock::new(|| Output::of(|take| render::render(&members(), &THEME, &SOURCES, take)).unwrap().into_files());
 
 fn members() -> Site<'static, Member> {
-    site::members(&COURSE, &PICTURES, false)
+    site::members(&COURSE, &PICTURES, false, &Default::default())
 }
 
 fn of_sources() -> BytesCount {
