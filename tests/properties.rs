@@ -85,9 +85,9 @@ fn run(sources: &Sources) {
         for curriculum in &curricula {
             let health = copebook::site::Health { diagnostics: &diagnostics, passages: 0, files: 0 };
             let (editions, pictures) = (curriculum.editions(), Default::default());
-            copebook::site::guide(curriculum, &editions, &pictures, false).pages.iter().for_each(|page| drop(page.make()));
+            copebook::site::guide(curriculum, &editions, &pictures, false, &Default::default()).pages.iter().for_each(|page| drop(page.make()));
             copebook::site::health_page(curriculum, &pictures, false, &health).make();
-            copebook::site::members(curriculum, &pictures, false).pages.iter().for_each(|page| drop(page.make()));
+            copebook::site::members(curriculum, &pictures, false, &Default::default()).pages.iter().for_each(|page| drop(page.make()));
         }
     }
 }
