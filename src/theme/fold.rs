@@ -1,48 +1,86 @@
-//! What a template says on every page alike is put into it once, before any page is made: words without holes, and components that only
-//! set fixed words into a text, such as an icon. A page has dozens of them.
+//! What a template says on every page alike is put into it once, before any page is made: words without holes, and small components, such as
+//! an icon, where they are used. A page has dozens of them, and to call one takes longer than what it does.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::words::{Forms, Words};
 
-/// A component that is nothing but a text with holes for what it is given.
-struct Plain<'t> {
-    given: Vec<&'t str>,
-    text: &'t str,
+/// A component that only shows, or leaves out, what it is given.
+struct Small<'t> {
+    /// The names of what it is given, each with what it is where it is not given.
+    names: Vec<(&'t str, Option<Given<'t>>)>,
+    text: String,
 }
 
-/// The plain components of some templates, by their names.
+/// The small components of some templates, by their names.
 #[derive(Default)]
-pub struct Components<'t>(BTreeMap<&'t str, Plain<'t>>);
+pub struct Components<'t>(BTreeMap<&'t str, Small<'t>>);
 
 impl<'t> Components<'t> {
-    /// Finds the plain components.
-    pub fn of(templates: impl Iterator<Item = &'t str>) -> Self {
-        let mut components = Self::default();
-        for template in templates {
-            for piece in template.split("{%- component ").skip(1) {
-                let Some((name, plain)) = plain(piece) else { continue };
-                components.0.insert(name, plain);
-            }
-        }
-        components
+    /// Finds the small components.
+    pub fn of(templates: impl Iterator<Item = &'t str>, words: &Words) -> Self {
+        let pieces = templates.flat_map(|template| template.split("{%- component ").skip(1));
+        Self(pieces.filter_map(|piece| small(piece, words)).collect())
     }
 }
 
 /// A component from behind the word that begins it: `icon(name: string) -%} … {%- endcomponent icon -%}`.
-fn plain(piece: &str) -> Option<(&str, Plain<'_>)> {
+fn small<'t>(piece: &'t str, words: &Words) -> Option<(&'t str, Small<'t>)> {
     let (head, rest) = piece.split_once(" -%}")?;
     let (name, given) = head.strip_suffix(')')?.split_once('(')?;
+    let names = given.split_terminator(", ").map(|given| {
+        let (declared, other) = given.split_once(" = ").map_or((given, None), |(declared, other)| (declared, Some(other)));
+        let name = declared.split(": ").next().unwrap_or(declared);
+        let other = match other {
+            Some(other) => Some(other.strip_prefix('"').map_or_else(|| Given::value(other), |word| Given::word(word.trim_end_matches('"')))?),
+            None => None,
+        };
+        Some((name, other))
+    });
+    let names = names.collect::<Option<_>>()?;
     let (text, _) = rest.split_once(&format!("{{%- endcomponent {name}"))?;
-    let given: Vec<&str> = given.split(", ").filter(|word| !word.is_empty()).map(|word| word.strip_suffix(": string")).collect::<Option<_>>()?;
-    let text = text.trim();
-    // Nothing but holes for words that it is given.
-    let mut left = text.to_owned();
-    for word in &given {
-        left = left.replace(&format!("{{{{ {word} }}}}"), "");
+    let mut text = fold(text.trim(), words, &Components::default()).into_owned();
+    // Around a call, a component takes no space away.
+    if text.starts_with("{%-") {
+        text.replace_range(2..3, "");
     }
-    (!left.contains('{')).then_some((name, Plain { given, text }))
+    if text.ends_with("-%}") {
+        text.remove(text.len() - 3);
+    }
+    // Loops, names of its own and calls could mean something else where it is used.
+    let is_small = pieces(&text).all(|piece| match piece {
+        Piece::Text(text) => !text.contains('{'),
+        Piece::Tag(tag) if tag.starts_with("{{") => !tag.contains('<'),
+        Piece::Tag(tag) => matches!(tag.trim_matches(['{', '%', '-', '}', ' ']).split(' ').next(), Some("if" | "elif" | "else" | "endif")),
+    });
+    is_small.then_some((name, Small { names, text }))
+}
+
+/// A piece of a template.
+enum Piece<'t> {
+    Text(&'t str),
+    /// `{{ … }}` or `{% … %}`, whole.
+    Tag(&'t str),
+}
+
+/// The pieces of a template, in order.
+fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = template;
+    std::iter::from_fn(move || {
+        let next = ["{{", "{%"].into_iter().filter_map(|start| rest.find(start)).min().unwrap_or(rest.len());
+        let (piece, after) = if next > 0 {
+            let (text, after) = rest.split_at_checked(next)?;
+            (Piece::Text(text), after)
+        } else {
+            let end = rest.find(if rest.starts_with("{{") { "}}" } else { "%}" })?;
+            let (tag, after) = rest.split_at_checked(end + 2)?;
+            (Piece::Tag(tag), after)
+        };
+        let is_left = !rest.is_empty();
+        rest = after;
+        is_left.then_some(piece)
+    })
 }
 
 /// A template in which all that is the same on every page has been said.
@@ -73,18 +111,96 @@ fn word<'t>(piece: &'t str, words: &Words) -> Option<(String, &'t str)> {
     Some((escaped(text)?, rest))
 }
 
-/// What `<name word="…"/> }}` says, and what comes after it.
+/// What stands for `<name one="word" other={a.path}/> }}`, and what comes after it.
 fn component<'t>(piece: &'t str, components: &Components<'_>) -> Option<(String, &'t str)> {
     let (call, rest) = piece.strip_prefix('<')?.split_once("/> }}")?;
     let (name, words) = call.split_once(' ').unwrap_or((call, ""));
     let component = components.0.get(name)?;
-    let given: Vec<(&str, &str)> = words.split_terminator("\" ").map(|word| word.trim_end_matches('"').split_once("=\"")).collect::<Option<_>>()?;
-    let is_all = given.len() == component.given.len() && given.iter().all(|(word, value)| component.given.contains(word) && !value.contains(['"', '{']));
-    let mut text = is_all.then(|| component.text.to_owned())?;
-    for (word, value) in given {
-        text = text.replace(&format!("{{{{ {word} }}}}"), &escaped(value)?);
+    let mut given = given(words)?;
+    for (name, other) in &component.names {
+        if !given.iter().any(|(known, _)| known == name) {
+            given.push((name, other.clone()?));
+        }
+    }
+    let mut text = String::new();
+    for piece in (given.len() == component.names.len()).then(|| pieces(&component.text))? {
+        match piece {
+            Piece::Text(piece) => text.push_str(piece),
+            Piece::Tag(tag) => match given.iter().find(|(name, _)| tag.trim_matches(['{', '}', ' ']) == *name) {
+                Some((_, Given::Word(word))) => text.push_str(&escaped(word)?),
+                _ => set(tag, &given, &mut text),
+            },
+        }
     }
     Some((text, rest))
+}
+
+/// What a component is given under a name.
+#[derive(Clone)]
+enum Given<'t> {
+    /// Always the same.
+    Word(&'t str),
+    /// What is known when the page is made: a path, such as `handout.title`, or something longer, in brackets.
+    Value(Cow<'t, str>),
+}
+
+impl<'t> Given<'t> {
+    fn word(word: &'t str) -> Option<Self> {
+        (!word.contains(['{', '\\'])).then_some(Self::Word(word))
+    }
+
+    fn value(value: &'t str) -> Option<Self> {
+        let is_path = value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
+        // What `{` begins, and what is made of other calls, is read in another way.
+        let is_plain = !value.is_empty() && !value.contains(['{', '<', '\\', '\'']);
+        is_plain.then(|| Self::Value(if is_path { value.into() } else { format!("({value})").into() }))
+    }
+}
+
+/// What stands in a call behind the name of the component; nothing for what is written in another way.
+fn given(words: &str) -> Option<Vec<(&str, Given<'_>)>> {
+    let mut all = Vec::new();
+    let mut rest = words;
+    while !rest.is_empty() {
+        let (name, after) = rest.split_once('=')?;
+        let (value, after) = match (after.strip_prefix('"'), after.strip_prefix('{')) {
+            (Some(after), _) => after.split_once('"').map(|(word, after)| (Given::word(word), after))?,
+            (_, Some(after)) => after.split_once('}').map(|(value, after)| (Given::value(value), after))?,
+            _ => return None,
+        };
+        all.push((name, value?));
+        rest = after.trim_start_matches(' ');
+    }
+    Some(all)
+}
+
+/// Writes a tag of a component with what it is given in place of its names.
+fn set(tag: &str, given: &[(&str, Given<'_>)], text: &mut String) {
+    for (n, piece) in tag.split('"').enumerate() {
+        if n > 0 {
+            text.push('"');
+        }
+        // Every other piece stands between quotation marks.
+        if n % 2 == 1 {
+            text.push_str(piece);
+            continue;
+        }
+        let mut rest = piece;
+        while let Some(start) = rest.find(|c: char| c.is_ascii_alphabetic() || c == '_') {
+            let (before, after) = rest.split_at(start);
+            let (name, after) = after.split_at(after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(after.len()));
+            // The last part of a path, or the name under which a function is given something.
+            let is_other = before.ends_with('.') || after.starts_with('=') && !after.starts_with("==");
+            text.push_str(before);
+            match given.iter().find(|(word, _)| *word == name && !is_other) {
+                Some((_, Given::Word(word))) => text.extend(["\"", word, "\""]),
+                Some((_, Given::Value(value))) => text.push_str(value),
+                None => text.push_str(name),
+            }
+            rest = after;
+        }
+        text.push_str(rest);
+    }
 }
 
 /// A text as a page shows it; nothing for one that the template would read in another way.
@@ -102,17 +218,29 @@ mod tests {
     use super::*;
     use crate::theme::files::{DEFAULT, ThemeFiles};
 
-    const ICONS: &str = "{#- a note -#}{%- component icon(name: string) -%}\n<i>{{ name }}</i>\n{%- endcomponent icon -%}\
-        {%- component dot() -%}.{%- endcomponent dot -%}{%- component other(of) -%}{% if of %}x{% endif %}{%- endcomponent other -%}";
+    const COMPONENTS: &str = "{#- a note -#}{%- component icon(name: string) -%}\n<i>{{ name }}</i>\n{%- endcomponent icon -%}\
+        {%- component dot() -%}.{%- endcomponent dot -%}\
+        {%- component of(a, b: map) -%}{%- if a -%} {{ a.a }}{{ t(key=\"a\", a=a, b=b.c) }}{% else %}{{ t(key=\"skip\") }}{%- endif -%}{%- endcomponent of -%}\
+        {%- component all(of) -%}{% for a in of %}x{% endfor %}{%- endcomponent all -%}\
+        {%- component more(of: string, n: integer = 1, css: string = \"\") -%}<{{ of }} {{ n }}{% if css %} {{ css }}{% endif %}>{%- endcomponent more -%}";
 
     fn folded(template: &str) -> String {
         let words = Words::of(&ThemeFiles::built_in(DEFAULT).unwrap(), "en");
-        fold(template, &words, &Components::of([ICONS].into_iter())).into_owned()
+        fold(template, &words, &Components::of([COMPONENTS].into_iter(), &words)).into_owned()
     }
 
     #[test]
     fn what_never_changes_is_said_once() {
         assert_eq!(folded("<p>{{ t(key=\"skip\") }}</p>{{ <icon name=\"a&b\"/> }}{{ <dot/> }}!"), "<p>Skip to the page</p><i>a&amp;b</i>.!");
+        assert_eq!(folded("{{ <icon name={b.c}/> }}"), "<i>{{ b.c }}</i>");
+    }
+
+    #[test]
+    fn a_small_component_stands_where_it_is_called() {
+        assert_eq!(folded("{{ <more of={a ~ \"b\"} css=\"c\"/> }}"), "<{{ (a ~ \"b\") }} {{ 1 }}{% if \"c\" %} c{% endif %}>");
+        assert_eq!(folded("{{ <more of={a} n={2}/> }}"), "<{{ a }} {{ 2 }}{% if \"\" %} {% endif %}>");
+        let expected = "\n{% if x.a -%} {{ x.a.a }}{{ t(key=\"a\", a=x.a, b=\"y\".c) }}{% else %}Skip to the page{%- endif %}\n";
+        assert_eq!(folded("\n{{ <of a={x.a} b=\"y\"/> }}\n"), expected);
     }
 
     #[test]
@@ -123,9 +251,12 @@ mod tests {
             "{{ t(key=\"no_such_word\") }}",
             "{{ t(key=\"month_\" ~ n) }}",
             "{{- t(key=\"skip\") }}",
-            "{{ <icon name={b}/> }}",
+            "{{ <icon name={b | default(value='c')}/> }}",
+            "{{ <icon name={[\"b\", {}]}/> }}",
             "{{ <icon name=\"a\" size=\"b\"/> }}",
-            "{{ <other of=\"a\"/> }}",
+            "{{ <icon/> }}",
+            "{{ <all of={b}/> }}",
+            "{{ <more n={1}/> }}",
             "{% raw %}{{ t(key=\"skip\") }}{% endraw %}",
             "{{ name }} {{ ",
         ] {

@@ -35,7 +35,7 @@ pub fn engine<V: Audience>(files: &ThemeFiles, words: &Arc<Words>, held: &Arc<BT
         tera.add_raw_templates(sources)?;
         return Ok(tera);
     }
-    let components = fold::Components::of(sources.iter().map(|(_, text)| *text));
+    let components = fold::Components::of(sources.iter().map(|(_, text)| *text), words);
     let folded: Vec<_> = sources.iter().map(|(name, text)| (*name, fold::fold(text, words, &components))).collect();
     tera.add_raw_templates(folded)?;
     Ok(tera)

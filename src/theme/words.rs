@@ -154,17 +154,27 @@ impl Words {
                 forms.get(form).or_else(|| forms.get("other")).ok_or_else(|| tera::Error::message(format!("the word `{key}` has no form `other`")))?
             }
         };
-        let mut said = pattern.clone();
-        // Most words have no hole, and some stand on every page many times.
-        if !said.contains('{') {
-            return Ok(said);
+        let mut said = String::with_capacity(pattern.len() + 16);
+        let mut rest = pattern.as_str();
+        // What nothing is given for stays as it is written.
+        while let Some((before, after)) = rest.split_once('{') {
+            said.push_str(before);
+            let value = after.split_once('}').and_then(|(name, after)| Some((kwargs.get::<&tera::Value>(name).ok()??, after)));
+            rest = match value {
+                Some((value, after)) => {
+                    match value.as_str() {
+                        Some(text) => said.push_str(text),
+                        None => said.push_str(&value.to_string()),
+                    }
+                    after
+                }
+                None => {
+                    said.push('{');
+                    after
+                }
+            };
         }
-        for (name, value) in kwargs.iter() {
-            let hole = format!("{{{name}}}");
-            if said.contains(&hole) {
-                said = said.replace(&hole, &value.to_string());
-            }
-        }
+        said.push_str(rest);
         Ok(said)
     }
 }
