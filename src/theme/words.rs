@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::load::fields::{Problems, scalar};
 use crate::load::yaml::{Node, Value, Yaml, parse};
 use crate::plural;
-use crate::source::Span;
+use crate::source::{SourcePath, Span};
 
 /// The interface words of one language, by key.
 pub struct Words {
@@ -48,9 +48,11 @@ pub struct Written {
 
 /// Reads a file of words of one layer; nothing where there is none.
 pub fn read(layer: &ThemeFiles, path: &str, problems: &mut Problems) -> Vec<Written> {
-    let Some(text) = layer.own_text(path) else { return Vec::new() };
-    let file = layer.place(path);
-    let Some(root) = parse(&Yaml { file: &file, text, lines_before: 0 }, problems) else { return Vec::new() };
+    layer.own_text(path).map(|text| read_text(&layer.place(path), text, problems)).unwrap_or_default()
+}
+
+fn read_text(file: &SourcePath, text: &str, problems: &mut Problems) -> Vec<Written> {
+    let Some(root) = parse(&Yaml { file, text, lines_before: 0 }, problems) else { return Vec::new() };
     let Value::Keys(entries) = root.value else {
         if !matches!(root.value, Value::Nothing) {
             problems.push(
@@ -101,11 +103,17 @@ fn said(node: &Node) -> Option<String> {
     }
 }
 
-/// What each language that a theme has words for is called in itself: its word `language_name`.
+/// The word under which a language says its own name.
+const NAME: &str = "language_name";
+
+/// What each language that a theme has words for is called in itself.
 pub fn language_names(files: &ThemeFiles) -> BTreeMap<String, String> {
     let name_in = |layer: &ThemeFiles, code: &str| {
-        let written = read(layer, &format!("words/{code}.yml"), &mut Vec::new());
-        written.into_iter().find(|word| word.key == "language_name").and_then(|word| match word.text {
+        let path = format!("words/{code}.yml");
+        // One line of each language is wanted, and all of them would be a thousand.
+        let line = layer.own_text(&path)?.lines().find(|line| line.starts_with(NAME))?;
+        let written = read_text(&layer.place(&path), line, &mut Vec::new());
+        written.into_iter().find(|word| word.key == NAME).and_then(|word| match word.text {
             Forms::One(name) => Some(name),
             Forms::ByNumber(_) => None,
         })
