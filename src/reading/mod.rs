@@ -6,7 +6,7 @@ mod syllables;
 
 pub use sentences::{counted, sentences, words};
 
-use std::collections::HashMap;
+use ahash::AHashMap;
 
 use crate::model::Handout;
 use crate::plain::{Form, runs};
@@ -40,9 +40,26 @@ pub fn formula_name(language: &str) -> Option<&'static str> {
 
 /// How hard a text is to read, from its sentences. Nothing for languages without a formula, and for fewer than 100 words.
 pub fn reading(sentences: &[impl AsRef<str>], language: &str) -> Option<Reading> {
-    let formula = formula(language)?;
-    let mut known = HashMap::new();
-    let each: Vec<Counts> = sentences.iter().map(|sentence| counts(sentence.as_ref(), formula, &mut known)).collect();
+    formula(language).and_then(|formula| by(formula, sentences, &mut Syllables::default()))
+}
+
+/// How many syllables words have that have been met: most come again, in every handout.
+#[derive(Default)]
+pub struct Syllables(AHashMap<String, u32>);
+
+impl Syllables {
+    fn of(&mut self, word: &str, formula: &Formula) -> u32 {
+        if let Some(known) = self.0.get(word) {
+            return *known;
+        }
+        let syllables = (formula.syllables)(word);
+        self.0.insert(word.to_owned(), syllables);
+        syllables
+    }
+}
+
+fn by(formula: &Formula, sentences: &[impl AsRef<str>], known: &mut Syllables) -> Option<Reading> {
+    let each: Vec<Counts> = sentences.iter().map(|sentence| counts(sentence.as_ref(), formula, known)).collect();
     let mut all = Counts::default();
     each.iter().for_each(|counts| all += *counts);
     if all.words < FEWEST as f64 {
@@ -55,9 +72,9 @@ pub fn reading(sentences: &[impl AsRef<str>], language: &str) -> Option<Reading>
     Some(Reading { grade: (formula.grade)((formula.hardness)(&all)), formula: formula.name, hardest })
 }
 
-/// How hard a handout is to read.
-pub fn of_handout(handout: &Handout, language: &str) -> Option<Reading> {
-    formula(language)?;
+/// How hard a handout is to read. `known` may come from other handouts in the same language.
+pub fn of_handout(handout: &Handout, language: &str, known: &mut Syllables) -> Option<Reading> {
+    let formula = formula(language)?;
     let mut read = Vec::new();
     for text in handout_texts(handout) {
         for run in runs(&text.text.value, text.is_one_line()) {
@@ -65,7 +82,7 @@ pub fn of_handout(handout: &Handout, language: &str) -> Option<Reading> {
             read.extend(cut.filter(|sentence| is_read(text.role, run.form, sentence)).map(str::to_owned));
         }
     }
-    reading(&read, language)
+    by(formula, &read, known)
 }
 
 /// Whether a sentence is read as such. Headings, tables and labels are not, nor are other people's words.
@@ -75,20 +92,22 @@ pub fn is_read(role: Role, form: Form, sentence: &str) -> bool {
     text && (ended() || role != Role::Label && counted(sentence).count() >= LABEL)
 }
 
-/// Counts a sentence; `known` keeps the syllables of words, since most come again. Names of people and places are as easy as
-/// they are well known, so words that begin with a capital inside a sentence are left out; in German these are all nouns, and
-/// are counted.
-fn counts<'t>(sentence: &'t str, formula: &Formula, known: &mut HashMap<&'t str, u32>) -> Counts {
+/// Counts a sentence. Names of people and places are as easy as they are well known, so words that begin with a capital inside a
+/// sentence are left out; in German these are all nouns, and are counted.
+fn counts(sentence: &str, formula: &Formula, known: &mut Syllables) -> Counts {
     let mut counts = Counts { sentences: 1.0, ..Counts::default() };
     for (n, word) in counted(sentence).enumerate() {
-        let parts = || words(word).filter_map(move |range| word.get(range));
-        let first = parts().next().unwrap_or_default();
-        let capital = first.starts_with(char::is_uppercase) && first.chars().count() > 1 && !first.starts_with("I'") && !first.starts_with("I’");
+        // Nearly all words are plain letters with a mark before or behind them.
+        let inner = word.trim_matches(|c: char| c.is_ascii_punctuation());
+        let is_plain = inner.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let parts = || words(word).filter_map(|range| word.get(range));
+        let first = if is_plain { inner } else { parts().next().unwrap_or_default() };
+        let capital = first.starts_with(char::is_uppercase) && first.chars().nth(1).is_some() && !first.starts_with("I'") && !first.starts_with("I’");
         if n > 0 && capital && formula.language != "de" {
             continue;
         }
-        let syllables: u32 = parts().map(|part| *known.entry(part).or_insert_with(|| (formula.syllables)(part))).sum();
-        let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
+        let syllables: u32 = if is_plain { known.of(inner, formula) } else { parts().map(|part| known.of(part, formula)).sum() };
+        let letters = if is_plain { inner.len() } else { word.chars().filter(|c| c.is_alphanumeric()).count() };
         counts.words += 1.0;
         counts.syllables += f64::from(syllables);
         counts.letters += letters as f64;
@@ -167,7 +186,7 @@ mod tests {
     #[test]
     fn names_are_not_counted() {
         let formula = formula("en").unwrap();
-        let counted = counts("I saw Valentina Gonzalez-Alvarado in Massachusetts and I'm glad.", formula, &mut HashMap::new());
+        let counted = counts("I saw Valentina Gonzalez-Alvarado in Massachusetts and I'm glad.", formula, &mut Syllables::default());
         assert_eq!(counted.words, 6.0);
     }
 }

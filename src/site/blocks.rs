@@ -65,7 +65,6 @@ pub enum BlockView {
         /// The text.
         html: String,
         /// How it lies on paper.
-        #[serde(flatten)]
         layout: Layout,
     },
     /// A breathing pacer.
@@ -98,7 +97,6 @@ pub enum BlockView {
         /// Its questions.
         fields: Vec<FieldView>,
         /// How it lies on paper.
-        #[serde(flatten)]
         layout: Layout,
     },
     /// A block with a meaning, under its own kind.
@@ -117,7 +115,6 @@ pub enum BlockView {
         /// What is in it.
         blocks: Vec<BlockView>,
         /// How it lies on paper.
-        #[serde(flatten)]
         layout: Layout,
     },
 }

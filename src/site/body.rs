@@ -20,6 +20,7 @@ pub const LEVEL: u8 = 2;
 
 /// Stands in a body for what comes before the names on a page. Like the next two it is a sign that no author's text may have.
 pub const PREFIX: &str = "\u{1}";
+const PREFIX_SIGN: char = '\u{1}';
 
 /// Stands in a body for the way to the root of the site.
 pub const ROOT: &str = "\u{2}";
@@ -86,7 +87,7 @@ impl Cut {
                 Some(rest)
             }),
         };
-        for (n, piece) in rest.unwrap_or(tag).split(PREFIX).enumerate() {
+        for (n, piece) in rest.unwrap_or(tag).split(PREFIX_SIGN).enumerate() {
             if n > 0 {
                 self.holes.push((self.html.len(), Hole::Prefix));
             }

@@ -9,7 +9,7 @@ use super::view::PageWriter;
 use crate::audience::Facilitator;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Curriculum, Handout};
-use crate::reading;
+use crate::reading::{self, Syllables};
 use crate::source::SourcePath;
 
 /// What a build knows of its own soundness.
@@ -113,7 +113,8 @@ pub fn health(writer: &PageWriter<'_, Facilitator>, curriculum: &Curriculum, hea
     let course = part(None, &curriculum.title.value, &curriculum.folder.join("curriculum.yml"));
     let sessions: Vec<Part> = curriculum.sessions.iter().map(|session| part(session.number, &session.title.value, &session.file)).collect();
     let handouts: Vec<&Handout> = curriculum.handouts().map(|(_, handout)| handout).collect();
-    let grades: Vec<Option<u32>> = handouts.par_iter().map(|handout| reading::of_handout(handout, &curriculum.language).map(|reading| reading.grade)).collect();
+    let grade = |known: &mut Syllables, handout: &&Handout| reading::of_handout(handout, &curriculum.language, known).map(|reading| reading.grade);
+    let grades: Vec<Option<u32>> = handouts.par_iter().map_init(Syllables::default, grade).collect();
     let handouts: Vec<Part> =
         handouts.into_iter().zip(grades).map(|(handout, grade)| Part { grade, ..part(None, &handout.title.value, &handout.file) }).collect();
     let modules = curriculum.modules.iter().map(|module| part(None, &module.title.value, &module.folder.join("module.yml")));

@@ -19,8 +19,7 @@ pub struct Layout {
     pub half: bool,
     /// It is too long for the large type of its kind.
     pub long: bool,
-    /// It begins a sheet of its own. (A worksheet has a `sheet` already: the name of its answers.)
-    #[serde(rename = "new_page")]
+    /// It begins a sheet of its own.
     pub sheet: bool,
 }
 

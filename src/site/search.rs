@@ -146,20 +146,34 @@ fn base36(mut n: u32) -> String {
     digits.iter().rev().collect()
 }
 
+/// How many letters a word must have to be looked for, and may have.
+const LETTERS: std::ops::RangeInclusive<usize> = 3..=30;
+
 /// Calls `see` with the words of a text, in small letters: runs of letters and digits of any script, with their accents.
 fn each_word(text: &str, see: &mut impl FnMut(&str)) {
-    let is_word = |c: char| c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}');
     let mut small = String::new();
-    for word in text.split(move |c: char| !is_word(c) && c != '\'' && c != '’') {
-        let word = word.trim_matches(['\'', '’']);
-        small.clear();
-        if word.is_ascii() {
+    // Between two plain marks nearly all is plain letters.
+    let is_mark = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '\'';
+    for piece in text.split(is_mark) {
+        if !piece.is_ascii() {
+            each_word_of_any_script(piece, see);
+            continue;
+        }
+        let word = piece.trim_matches('\'');
+        if LETTERS.contains(&word.len()) {
+            small.clear();
             small.push_str(word);
             small.make_ascii_lowercase();
-        } else {
-            small.push_str(&word.replace('’', "'").to_lowercase());
+            see(&small);
         }
-        if (3..=30).contains(&small.chars().count()) {
+    }
+}
+
+fn each_word_of_any_script(text: &str, see: &mut impl FnMut(&str)) {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}');
+    for word in text.split(move |c: char| !is_word(c) && c != '\'' && c != '’') {
+        let small = word.trim_matches(['\'', '’']).replace('’', "'").to_lowercase();
+        if LETTERS.contains(&small.chars().count()) {
             see(&small);
         }
     }
