@@ -18,6 +18,7 @@ mod stamp;
 mod terminal;
 mod theme;
 mod themes;
+mod wardrobe;
 
 pub use net::caught;
 

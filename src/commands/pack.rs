@@ -13,6 +13,7 @@ use super::progress::Progress;
 use super::sites::{Asked, Sites};
 use super::terminal::{exit, say, tell};
 use super::themes::Themes;
+use super::wardrobe::Wardrobe;
 use crate::audience::{Audience as _, Facilitator, Member};
 use crate::cli::{Format, Pack};
 use crate::diagnostic::Diagnostic;
@@ -36,9 +37,9 @@ pub(super) fn pack(options: &Pack) -> anyhow::Result<ExitCode> {
         say("Nothing was packed: mend the errors first. What was packed before is as it was.")?;
         return Ok(exit(true));
     }
-    let made = progress.step("making the pages and packing them", || {
-        gathered.curricula.iter().map(|curriculum| Packed::make(&gathered, curriculum, options.theme.as_deref())).collect::<anyhow::Result<Vec<_>>>()
-    })?;
+    let wardrobe = Wardrobe::default();
+    let make = |curriculum| Packed::make(&gathered, curriculum, options.theme.as_deref(), &wardrobe);
+    let made = progress.step("making the pages and packing them", || gathered.curricula.iter().map(make).collect::<anyhow::Result<Vec<_>>>())?;
     let (mut packs, mut leaks) = (Vec::new(), Vec::new());
     for made in made {
         match made {
@@ -91,9 +92,9 @@ struct Packed {
 
 impl Packed {
     /// Makes and packs a curriculum. Gives the leaks instead when a text for facilitators is found in what is for members.
-    fn make(gathered: &Gathered, curriculum: &Curriculum, theme: Option<&str>) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
+    fn make(gathered: &Gathered, curriculum: &Curriculum, theme: Option<&str>, wardrobe: &Wardrobe) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
         let alone = std::slice::from_ref(curriculum);
-        let asked = Asked { curricula: alone, listed: false, ..Asked::of(gathered, theme) };
+        let asked = Asked { curricula: alone, listed: false, ..Asked::of(gathered, theme, wardrobe) };
         let sites = match Sites::of(&asked)? {
             Ok(sites) => sites,
             Err(leaks) => return Ok(Err(leaks)),

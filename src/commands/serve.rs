@@ -13,6 +13,7 @@ use super::gather::{Gathered, folders, gather};
 use super::sites::{Asked, Sites, audience_url};
 use super::terminal::say;
 use super::themes::theme_folders;
+use super::wardrobe::Wardrobe;
 use crate::audience::{Facilitator, Member};
 use crate::cli::{Check, Format, Serve};
 use crate::diagnostic::Diagnostic;
@@ -42,7 +43,8 @@ pub(super) fn serve(options: &Serve) -> anyhow::Result<ExitCode> {
     let looking = Arc::clone(&looked);
     std::thread::spawn(move || {
         let wanted = Wanted { whole: roots.iter().cloned().collect(), ..Wanted::default() };
-        let make = |ahead: &dyn Fn(Ahead)| make(&check, &roots, theme.as_deref(), &looking.urls(), ahead);
+        let wardrobe = Wardrobe::default();
+        let make = |ahead: &dyn Fn(Ahead)| make(&check, &roots, theme.as_deref(), &wardrobe, &looking.urls(), ahead);
         preview::work(Watching::new(poll), wanted, &sender, make, |round| {
             // Nobody may be looking at the terminal any more; the browser still is.
             let _ = tell(round, poll);
@@ -74,7 +76,7 @@ fn tell(round: &Round<'_>, asked_to_poll: bool) -> anyhow::Result<()> {
 }
 
 /// Makes both sites in memory, and says what stood in the way. The pages that are looked at are handed on `ahead` of the others.
-fn make(check: &Check, roots: &[PathBuf], theme: Option<&str>, looked: &BTreeSet<String>, ahead: &dyn Fn(Ahead)) -> Made {
+fn make(check: &Check, roots: &[PathBuf], theme: Option<&str>, wardrobe: &Wardrobe, looked: &BTreeSet<String>, ahead: &dyn Fn(Ahead)) -> Made {
     let gathered = match gather(check) {
         Ok(gathered) => gathered,
         Err(error) => return failed(&error),
@@ -84,7 +86,7 @@ fn make(check: &Check, roots: &[PathBuf], theme: Option<&str>, looked: &BTreeSet
     if gathered.stop() {
         return with_problems(made, &gathered.told, sources);
     }
-    let asked = Asked::of(&gathered, theme);
+    let asked = Asked::of(&gathered, theme, wardrobe);
     if !looked.is_empty()
         && let Ok(Some(sites)) = Sites::some(&asked, looked)
     {

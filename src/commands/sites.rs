@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use super::gather::Gathered;
 use super::themes::Themes;
+use super::wardrobe::{Dressed, Wardrobe};
 use crate::audience::{Audience, Facilitator, Member};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::model::Curriculum;
 use crate::render::{Keeping, Output, Take};
 use crate::scan::{Leak, Scanner};
 use crate::source::{SourcePath, Sources};
-use crate::theme::{Theme, ThemeFiles};
+use crate::theme::Theme;
 use crate::{render, site};
 
 /// Both sites of a run, as files by address.
@@ -46,22 +47,24 @@ pub(super) struct Asked<'a> {
     pub(super) diagnostics: &'a [Diagnostic],
     /// The theme that is asked for on the command line.
     pub(super) theme: Option<&'a str>,
+    /// The themes that have been made before.
+    pub(super) wardrobe: &'a Wardrobe,
     /// The pages that are made, where not all are: their addresses, each below the name of its audience.
     pub(super) only: Option<&'a BTreeSet<String>>,
 }
 
 impl<'a> Asked<'a> {
     /// What a run asks for.
-    pub(super) fn of(gathered: &'a Gathered, theme: Option<&'a str>) -> Self {
+    pub(super) fn of(gathered: &'a Gathered, theme: Option<&'a str>, wardrobe: &'a Wardrobe) -> Self {
         let Gathered { scope, curricula, diagnostics, .. } = gathered;
-        Self { sources: &scope.sources, curricula, listed: scope.listed, diagnostics, theme, only: None }
+        Self { sources: &scope.sources, curricula, listed: scope.listed, diagnostics, theme, wardrobe, only: None }
     }
 
     /// Makes both sites, and hands on each file as soon as it is there; whoever takes them may show them when all is done, and not
     /// before. Gives the problems instead when the theme that is asked for cannot be used, or a text for facilitators is found in the
     /// member site: what has been handed on by then is for nobody.
     pub(super) fn make(&self, guide: &Take<'_, Facilitator>, members: &Take<'_, Member>) -> anyhow::Result<Result<(), Vec<Diagnostic>>> {
-        let Self { sources, curricula, listed, diagnostics, theme, only } = *self;
+        let Self { sources, curricula, listed, diagnostics, theme, wardrobe, only } = *self;
         let Checked { value: themes, diagnostics: told } = Themes::read(theme, curricula)?;
         if told.iter().any(Diagnostic::is_error) {
             return Ok(Err(told));
@@ -74,7 +77,7 @@ impl<'a> Asked<'a> {
         let alone = |curriculum: &Curriculum| vec![curriculum.language.clone()];
         let in_all = |curriculum: &Curriculum| curriculum.languages_of_members().map(str::to_owned).collect();
         let (members_themes, guide_themes) =
-            rayon::join(|| Themed::<Member>::of(&themes, curricula, in_all, language), || Themed::<Facilitator>::of(&themes, curricula, alone, language));
+            rayon::join(|| wardrobe.members.dress(&themes, curricula, in_all, language), || wardrobe.guide.dress(&themes, curricula, alone, language));
         let (members_themes, guide_themes) = (members_themes?, guide_themes?);
         // The proof that members see nothing of what is for facilitators: each file is looked through before it is handed on.
         let proved = || {
@@ -128,7 +131,7 @@ impl Work<'_> {
         if self.listed { name.to_owned() } else { String::new() }
     }
 
-    fn members(&self, themes: &Themed<Member>, take: &Take<'_, Member>) -> anyhow::Result<()> {
+    fn members(&self, themes: &Dressed<Member>, take: &Take<'_, Member>) -> anyhow::Result<()> {
         for (((curriculum, editions), themes), shared) in self.curricula.iter().zip(self.editions).zip(&themes.each).zip(&self.shared) {
             let folder = self.in_list(&site::members_folder(curriculum));
             let take: &Take<'_, Member> = &|file| take(file.inside(&folder));
@@ -150,7 +153,7 @@ impl Work<'_> {
     }
 
     /// The guide, save its health pages, which tell of the proof.
-    fn guide(&self, themes: &Themed<Facilitator>, for_members: &Themed<Member>, take: &Take<'_, Facilitator>) -> anyhow::Result<()> {
+    fn guide(&self, themes: &Dressed<Facilitator>, for_members: &Dressed<Member>, take: &Take<'_, Facilitator>) -> anyhow::Result<()> {
         // The first theme of each is that of its main language.
         let worn = themes.each.iter().flatten().zip(for_members.each.iter().filter_map(|each| each.first()));
         for (((curriculum, editions), (theme, screen_theme)), shared) in self.curricula.iter().zip(self.editions).zip(worn).zip(&self.shared) {
@@ -171,39 +174,13 @@ impl Work<'_> {
         render::fixed(site::host::GUIDE, take)
     }
 
-    fn health(&self, themes: &Themed<Facilitator>, health: &site::Health<'_>, take: &Take<'_, Facilitator>) -> anyhow::Result<()> {
+    fn health(&self, themes: &Dressed<Facilitator>, health: &site::Health<'_>, take: &Take<'_, Facilitator>) -> anyhow::Result<()> {
         for (curriculum, theme) in self.curricula.iter().zip(themes.each.iter().flatten()) {
             let folder = self.in_list(curriculum.slug.as_str());
             let page = site::health_page(curriculum, self.pictures, self.listed, health);
             render::pages_alone(&[page], theme, &|file| take(file.inside(&folder)))?;
         }
         Ok(())
-    }
-}
-
-/// The themes of a run, made ready for a site: those of each curriculum, one for each of its languages, and one for the page that
-/// lists them. To make one takes as long as a hundred pages, so curricula that wear the same one in the same language share it.
-struct Themed<V> {
-    each: Vec<Vec<Arc<Theme<V>>>>,
-    list: Arc<Theme<V>>,
-}
-
-impl<V: Audience> Themed<V> {
-    fn of(themes: &Themes, curricula: &[Curriculum], languages: impl Fn(&Curriculum) -> Vec<String>, of_list: &str) -> anyhow::Result<Self> {
-        let mut made: Vec<(&ThemeFiles, String, Arc<Theme<V>>)> = Vec::new();
-        let mut get = |files, language: &str| {
-            if let Some((.., theme)) = made.iter().find(|(known, spoken, _)| *known == files && spoken == language) {
-                return anyhow::Ok(Arc::clone(theme));
-            }
-            let theme = Arc::new(Theme::new(files, language)?);
-            made.push((files, language.to_owned(), Arc::clone(&theme)));
-            Ok(theme)
-        };
-        let mut each = Vec::new();
-        for (files, curriculum) in themes.each.iter().zip(curricula) {
-            each.push(languages(curriculum).iter().map(|language| get(files, language)).collect::<anyhow::Result<_>>()?);
-        }
-        Ok(Self { each, list: get(&themes.list, of_list)? })
     }
 }
 

@@ -1,0 +1,63 @@
+//! Themes that have been made ready, for all curricula that wear them. To make one takes as long as a hundred pages, so the preview keeps
+//! them from one round to the next.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::themes::Themes;
+use crate::audience::{Audience, Facilitator, Member};
+use crate::model::Curriculum;
+use crate::theme::{Theme, ThemeFiles};
+
+/// Themes for both sites.
+#[derive(Default)]
+pub(super) struct Wardrobe {
+    pub(super) guide: Rail<Facilitator>,
+    pub(super) members: Rail<Member>,
+}
+
+/// Themes for a site, each with the files and the language that it was made from.
+pub(super) struct Rail<V>(Mutex<Vec<(ThemeFiles, String, Arc<Theme<V>>)>>);
+
+impl<V> Default for Rail<V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+/// The themes of a run for a site: those of each curriculum, one for each of its languages, and one for the page that lists them.
+pub(super) struct Dressed<V> {
+    pub(super) each: Vec<Vec<Arc<Theme<V>>>>,
+    pub(super) list: Arc<Theme<V>>,
+}
+
+impl<V: Audience> Rail<V> {
+    /// Takes what a run asks for, and keeps nothing else: an author may change a theme all day.
+    pub(super) fn dress(
+        &self,
+        themes: &Themes,
+        curricula: &[Curriculum],
+        languages: impl Fn(&Curriculum) -> Vec<String>,
+        of_list: &str,
+    ) -> anyhow::Result<Dressed<V>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut worn: Vec<(ThemeFiles, String, Arc<Theme<V>>)> = Vec::new();
+        let mut get = |files: &ThemeFiles, language: &str| {
+            let find = |among: &[(ThemeFiles, String, Arc<Theme<V>>)]| {
+                among.iter().find(|(known, spoken, _)| known == files && spoken == language).map(|(.., theme)| Arc::clone(theme))
+            };
+            if let Some(theme) = find(&worn) {
+                return anyhow::Ok(theme);
+            }
+            let theme = find(&kept).map_or_else(|| Theme::new(files, language).map(Arc::new), Ok)?;
+            worn.push((files.clone(), language.to_owned(), Arc::clone(&theme)));
+            Ok(theme)
+        };
+        let mut each = Vec::new();
+        for (files, curriculum) in themes.each.iter().zip(curricula) {
+            each.push(languages(curriculum).iter().map(|language| get(files, language)).collect::<anyhow::Result<_>>()?);
+        }
+        let list = get(&themes.list, of_list)?;
+        *kept = worn;
+        Ok(Dressed { each, list })
+    }
+}
