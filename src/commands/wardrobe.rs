@@ -15,8 +15,11 @@ pub(super) struct Wardrobe {
     pub(super) members: Rail<Member>,
 }
 
-/// Themes for a site, each with the files and the language that it was made from.
-pub(super) struct Rail<V>(Mutex<Vec<(ThemeFiles, String, Arc<Theme<V>>)>>);
+/// A theme with the files and the language that it was made from.
+type Hung<V> = (ThemeFiles, String, Arc<Theme<V>>);
+
+/// Themes for a site.
+pub(super) struct Rail<V>(Mutex<Vec<Hung<V>>>);
 
 impl<V> Default for Rail<V> {
     fn default() -> Self {
@@ -40,11 +43,9 @@ impl<V: Audience> Rail<V> {
         of_list: &str,
     ) -> anyhow::Result<Dressed<V>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut worn: Vec<(ThemeFiles, String, Arc<Theme<V>>)> = Vec::new();
+        let mut worn: Vec<Hung<V>> = Vec::new();
         let mut get = |files: &ThemeFiles, language: &str| {
-            let find = |among: &[(ThemeFiles, String, Arc<Theme<V>>)]| {
-                among.iter().find(|(known, spoken, _)| known == files && spoken == language).map(|(.., theme)| Arc::clone(theme))
-            };
+            let find = |among: &[Hung<V>]| among.iter().find(|(known, spoken, _)| known == files && spoken == language).map(|(.., theme)| Arc::clone(theme));
             if let Some(theme) = find(&worn) {
                 return anyhow::Ok(theme);
             }
