@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::source::is_hidden_sign;
+use crate::source::hidden_sign;
 
 /// How a text is shown.
 pub struct Style<'a> {
@@ -76,7 +76,7 @@ pub(crate) fn options(smart: bool) -> Options {
 
 /// Whether a text of one line says nothing to Markdown: most labels, options, goals and steps. Reading one takes the parser longer than
 /// all that is done with it.
-fn is_bare(text: &str, smart: bool) -> bool {
+pub(crate) fn is_bare(text: &str, smart: bool) -> bool {
     let bytes = text.as_bytes();
     let at = |n: usize| bytes.get(n).copied().unwrap_or(b' ');
     let is_plain = |n: usize, byte: u8| match byte {
@@ -402,6 +402,14 @@ pub enum Found {
 
 /// Looks through a text; each thing comes with its bytes.
 pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
+    // What begins with a letter begins with no mark.
+    let is_paragraph = markdown.starts_with(char::is_alphabetic) && is_bare(markdown, false);
+    let nothing = is_paragraph && !markdown.contains("%%") && hidden_sign(markdown).is_none();
+    if nothing { Vec::new() } else { parsed(markdown) }
+}
+
+/// What Markdown finds in a text.
+fn parsed(markdown: &str) -> Vec<(Found, Range<usize>)> {
     let mut found = Vec::new();
     let mut heading: Option<(u8, String, Range<usize>)> = None;
     let mut link: Option<(String, String, Range<usize>)> = None;
@@ -431,7 +439,7 @@ pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
                     found.push((Found::Heading(level, text), range));
                 }
             }
-            Event::Start(Tag::Link { ref title, .. } | Tag::Image { ref title, .. }) if title.contains(is_hidden_sign) => found.push((Found::Hidden, range)),
+            Event::Start(Tag::Link { ref title, .. } | Tag::Image { ref title, .. }) if hidden_sign(title).is_some() => found.push((Found::Hidden, range)),
             Event::Start(Tag::Link { link_type, dest_url, id, .. }) => {
                 used.insert(id.to_lowercase());
                 link = Some((whole_address(link_type, &dest_url).into_owned(), String::new(), range));
@@ -448,7 +456,7 @@ pub fn look(markdown: &str) -> Vec<(Found, Range<usize>)> {
             }
             Event::End(TagEnd::Image) => found.extend(picture.take().map(|(address, words, range)| (Found::Picture(address, words), range))),
             Event::Html(text) | Event::InlineHtml(text) => found.push((Found::Html(text.trim().to_owned()), range)),
-            Event::Text(ref text) if text.contains(is_hidden_sign) => found.push((Found::Hidden, range)),
+            Event::Text(ref text) if hidden_sign(text).is_some() => found.push((Found::Hidden, range)),
             Event::Text(ref text) | Event::Code(ref text) => {
                 if let Some((_, words, _)) = &mut heading {
                     words.push_str(text);
@@ -612,6 +620,16 @@ mod tests {
     #[test]
     fn heading_attributes_stay_text() {
         assert!(html("# H {onclick=alert(1)}").contains("{onclick=alert(1)}</h2>"));
+    }
+
+    #[test]
+    fn a_line_without_marks_is_not_parsed_in_vain() {
+        let signs = || (' '..='~').chain(['\n', '\t', '\u{7f}', '\u{85}', '\u{202d}', 'é', '’', '\u{2060}']);
+        for (one, other) in signs().flat_map(|one| signs().map(move |other| (one, other))) {
+            for line in [format!("{one}{other} a"), format!("a{one}{other}b"), format!("a {one}{other}")] {
+                assert_eq!(look(&line).len(), parsed(&line).len(), "{line:?}");
+            }
+        }
     }
 
     #[test]

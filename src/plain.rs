@@ -21,7 +21,7 @@ pub enum Form {
 }
 
 /// Words that stand together.
-#[derive(Debug)]
+#[derive(PartialEq, Eq, Debug)]
 pub struct Run {
     /// What they are on the page.
     pub form: Form,
@@ -44,6 +44,19 @@ impl Run {
 
 /// The runs of a text. `one_line` is for texts that are shown inside a line, whose first letters are no marks.
 pub fn runs(text: &str, one_line: bool) -> Vec<Run> {
+    if one_line && markdown::is_bare(text.trim(), false) { bare(text) } else { parsed(text, one_line) }
+}
+
+/// The one run of a line without marks; none of an empty one.
+fn bare(text: &str) -> Vec<Run> {
+    let words = text.trim();
+    let start = text.len() - text.trim_start().len();
+    let run = || Run { form: Form::Paragraph, quoted: false, text: words.to_owned(), pieces: vec![(0, start)] };
+    if words.is_empty() { Vec::new() } else { vec![run()] }
+}
+
+/// The runs of a text as Markdown reads it.
+fn parsed(text: &str, one_line: bool) -> Vec<Run> {
     let read = if one_line { markdown::as_line(text) } else { text.into() };
     // What reading as a line takes away or puts before the text moves its bytes.
     let cut = if one_line { text.len() - text.trim_start().len() } else { 0 };
@@ -179,6 +192,16 @@ mod tests {
     fn a_line_keeps_its_first_letters() {
         assert_eq!(shown("1. What?", true), [(Form::Paragraph, "1. What?".to_owned())]);
         assert_eq!(shown("1. What?", false), [(Form::Item, "What?".to_owned())]);
+    }
+
+    #[test]
+    fn a_line_without_marks_is_read_as_markdown_reads_it() {
+        let signs = || (' '..='~').chain(['é', '’', '\u{a0}', '\u{2060}', '\u{2028}']);
+        for (one, other) in signs().flat_map(|one| signs().map(move |other| (one, other))) {
+            for line in [format!("{one}{other}"), format!("{one}{other} a"), format!("a{one}{other}b"), format!(" a {one}{other} ")] {
+                assert_eq!(runs(&line, true), parsed(&line, true), "{line:?}");
+            }
+        }
     }
 
     #[test]

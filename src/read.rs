@@ -13,7 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 use self::open::{Unopened, read_file};
 use crate::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
 use crate::picture;
-use crate::source::{MANIFEST, SourcePath, Sources, Span, count, is_hidden_sign, turns_letters};
+use crate::source::{MANIFEST, SourcePath, Sources, Span, count, hidden_sign, turns_letters};
 use crate::theme::{self, DEFAULT, ThemeFiles};
 
 /// The largest text that is read, in bytes. A session plan has about 20,000.
@@ -377,8 +377,14 @@ fn text(path: &SourcePath, bytes: &[u8]) -> Result<String, Diagnostic> {
         Diagnostic::new(Code::UnreadableFile, at(line, column), format!("{} is not saved as UTF-8: the letter here cannot be read", path.name())).help(SAVE_AS)
     })?;
     // The line and paragraph marks of Unicode are white space to a reader; as line ends, they would break YAML.
-    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace(['\u{2028}', '\u{2029}'], " ");
-    if let Some((offset, found)) = text.char_indices().find(|(_, c)| is_hidden_sign(*c)) {
+    let mut text = text.to_owned();
+    if text.contains('\r') {
+        text = text.replace("\r\n", "\n").replace('\r', "\n");
+    }
+    if text.contains('\u{2028}') || text.contains('\u{2029}') {
+        text = text.replace(['\u{2028}', '\u{2029}'], " ");
+    }
+    if let Some((offset, found)) = hidden_sign(&text) {
         let before = text.get(..offset).unwrap_or_default();
         let line = before.rsplit('\n').next().unwrap_or_default();
         let column = count(line.chars().count()) + 1;

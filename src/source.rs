@@ -17,6 +17,14 @@ pub fn is_hidden_sign(c: char) -> bool {
     turns_letters(c) || c.is_control() && !matches!(c, '\n' | '\t')
 }
 
+/// The first sign of a text that has no place in it, and its byte.
+pub fn hidden_sign(text: &str) -> Option<(usize, char)> {
+    // Most texts have no byte with which such a sign could begin, and all bytes are looked at faster than one letter after the other.
+    let may_begin_one = |byte: u8| byte < b' ' && !matches!(byte, b'\n' | b'\t') || matches!(byte, 0x7f | 0xc2 | 0xe2);
+    let may_have_one = text.bytes().fold(false, |found, byte| found | may_begin_one(byte));
+    if may_have_one { text.char_indices().find(|(_, c)| is_hidden_sign(*c)) } else { None }
+}
+
 /// The path of a source file as the author would name it: `/` between names, no `.` and no `a/..`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourcePath(Arc<str>);
@@ -283,6 +291,14 @@ mod tests {
         assert!(!SourcePath::new("a/bc").is_inside(&SourcePath::new("a/b")));
         assert_eq!(SourcePath::new("a/b").way_to(&SourcePath::new("a/c/d.md")), "../c/d.md");
         assert_eq!(SourcePath::new("").way_to(&SourcePath::new("a.md")), "a.md");
+    }
+
+    #[test]
+    fn hidden_signs_are_found() {
+        let signs = (0..0x300).chain(0x2000..0x2100).filter_map(char::from_u32);
+        for (sign, text) in signs.map(|sign| (sign, format!("a\n\té{sign}b"))) {
+            assert_eq!(hidden_sign(&text), is_hidden_sign(sign).then_some((5, sign)), "{sign:?}");
+        }
     }
 
     #[test]

@@ -236,16 +236,13 @@ const LETTERS: &[u8; 16] = b"bcdfghjkmnpqrtvw";
 
 /// A short sign of texts, six letters: another one where a word has changed. Spaces and line ends do not count.
 pub fn stamp<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
-    let mut hasher = blake3::Hasher::new();
+    let mut words = String::new();
     for text in texts {
-        for word in text.split_whitespace() {
-            hasher.update(word.as_bytes());
-            hasher.update(b" ");
-        }
-        hasher.update(b"\n");
+        text.split_whitespace().for_each(|word| words.extend([word, " "]));
+        words.push('\n');
     }
     let letter = |half: u8| LETTERS.get(usize::from(half)).copied().map_or('b', char::from);
-    hasher.finalize().as_bytes().iter().take(3).flat_map(|byte| [letter(byte >> 4), letter(byte & 15)]).collect()
+    blake3::hash(words.as_bytes()).as_bytes().iter().take(3).flat_map(|byte| [letter(byte >> 4), letter(byte & 15)]).collect()
 }
 
 /// The stamp of a page: its title, its other lines, and its text.

@@ -6,7 +6,7 @@ use granit_parser::{Event, Options, Parser, ScalarStyle};
 
 use super::{lines, syntax};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::{SourcePath, Span, Text, count, is_hidden_sign};
+use crate::source::{SourcePath, Span, Text, count, hidden_sign, is_hidden_sign};
 
 /// How deep lists and keys may nest. A session plan needs 8.
 const MAX_DEPTH: usize = 32;
@@ -226,7 +226,7 @@ impl Tree<'_, '_> {
             }
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
                 // What `read` refuses in a file, a backslash could still write.
-                if value.contains(is_hidden_sign) {
+                if hidden_sign(&value).is_some() {
                     self.problems.push(
                         Diagnostic::new(Code::WrongValue, here.clone(), "a backslash in this text makes an invisible sign that no text needs")
                             .help("take away the backslash and the sign behind it; to show a backslash, write two: `\\\\`"),
