@@ -8,7 +8,7 @@ use crate::model::{AgendaItem, Block, BlockKind, Curriculum, FieldKind, Handout,
 use crate::source::Text;
 
 /// Calls `see` with every text of a curriculum, and whether members read it.
-pub fn each_text(curriculum: &Curriculum, see: &mut dyn FnMut(&Text, bool)) {
+pub fn each_text<'c>(curriculum: &'c Curriculum, see: &mut dyn FnMut(&'c Text, bool)) {
     let reader = Reader::<Facilitator>::new();
     let mut seen = Seen { reader: &reader, see };
     let c = curriculum;
@@ -25,12 +25,12 @@ pub fn each_text(curriculum: &Curriculum, see: &mut dyn FnMut(&Text, bool)) {
         for handout in &module.handouts {
             seen.members(handout.summary.iter().chain(&handout.source));
             seen.facilitators(&handout.notes);
-            each_block_text(&handout.blocks, &mut |texts| seen.members(texts));
+            each_block_text(&handout.blocks, &mut |text| seen.members([text]));
         }
     }
     for page in &c.pages {
         seen.members(&page.summary);
-        each_block_text(&page.blocks, &mut |texts| seen.members(texts));
+        each_block_text(&page.blocks, &mut |text| seen.members([text]));
     }
     for page in &c.guide {
         seen.facilitators([&page.title, &page.body].into_iter().chain(&page.summary));
@@ -46,21 +46,21 @@ pub fn each_text(curriculum: &Curriculum, see: &mut dyn FnMut(&Text, bool)) {
     }
 }
 
-struct Seen<'s> {
+struct Seen<'s, 'c> {
     reader: &'s Reader<Facilitator>,
-    see: &'s mut dyn FnMut(&Text, bool),
+    see: &'s mut dyn FnMut(&'c Text, bool),
 }
 
-impl Seen<'_> {
-    fn members<'p>(&mut self, texts: impl IntoIterator<Item = &'p Prose<Member>>) {
+impl<'c> Seen<'_, 'c> {
+    fn members(&mut self, texts: impl IntoIterator<Item = &'c Prose<Member>>) {
         self.all(texts, true);
     }
 
-    fn facilitators<'p>(&mut self, texts: impl IntoIterator<Item = &'p Prose<Facilitator>>) {
+    fn facilitators(&mut self, texts: impl IntoIterator<Item = &'c Prose<Facilitator>>) {
         self.all(texts, false);
     }
 
-    fn all<'p, A: Audience>(&mut self, texts: impl IntoIterator<Item = &'p Prose<A>>, for_members: bool)
+    fn all<A: Audience>(&mut self, texts: impl IntoIterator<Item = &'c Prose<A>>, for_members: bool)
     where
         Facilitator: MayRead<A>,
     {
@@ -69,7 +69,7 @@ impl Seen<'_> {
         }
     }
 
-    fn items(&mut self, items: &[AgendaItem]) {
+    fn items(&mut self, items: &'c [AgendaItem]) {
         for item in items {
             self.facilitators([&item.title]);
             self.members(&item.members);
@@ -81,29 +81,25 @@ impl Seen<'_> {
         }
     }
 
-    fn steps(&mut self, steps: &[Step]) {
+    fn steps(&mut self, steps: &'c [Step]) {
         self.facilitators(steps.iter().map(|step| &step.text));
     }
 }
 
 /// Calls `see` with the texts of each block, in order.
-pub fn each_block_text<'b>(blocks: &'b [Block], see: &mut dyn FnMut(Vec<&'b Prose<Member>>)) {
+pub fn each_block_text<'b>(blocks: &'b [Block], see: &mut dyn FnMut(&'b Prose<Member>)) {
     for block in blocks {
         match block {
-            Block::Text(prose) => see(vec![prose]),
-            Block::Titled { title, blocks, .. } => {
-                see(title.iter().collect());
-                each_block_text(blocks, see);
-            }
-            Block::Breathe { title, blocks, .. } => {
-                see(title.iter().collect());
+            Block::Text(prose) => see(prose),
+            Block::Titled { title, blocks, .. } | Block::Breathe { title, blocks, .. } => {
+                title.iter().for_each(&mut *see);
                 each_block_text(blocks, see);
             }
             Block::Worksheet(worksheet) => {
-                see(worksheet.title.iter().collect());
+                worksheet.title.iter().for_each(&mut *see);
                 for field in &worksheet.fields {
-                    see(vec![&field.label]);
-                    see(field_texts(&field.kind));
+                    see(&field.label);
+                    field_texts(&field.kind).into_iter().for_each(&mut *see);
                 }
             }
         }

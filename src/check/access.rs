@@ -3,30 +3,27 @@
 use std::collections::BTreeSet;
 
 use super::lists::Lists;
+use super::subject::{Looked, Subject};
 use super::texts::MOST;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::markdown::{Found, look};
-use crate::model::Curriculum;
-use crate::source::{Sources, Span, Text};
-use crate::texts::each_text;
+use crate::markdown::Found;
+use crate::source::{Span, Text};
 
 /// The longest address, in characters, that someone can say aloud or type from paper.
 const SAYABLE: usize = 40;
 
 /// Looks at every text through the ears of a screen reader.
-pub fn access(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+pub fn access(Subject { curriculum, texts, .. }: &Subject<'_>) -> Vec<Diagnostic> {
     let lists = Lists::of(&curriculum.language);
     // In what a course or a handout is based on, addresses stand as they are: that is how sources are told.
     let of_handouts = curriculum.handouts().filter_map(|(_, handout)| handout.source.as_ref());
     let sources: BTreeSet<&Span> = curriculum.references.iter().chain(&curriculum.authors).chain(of_handouts).map(|text| text.span()).collect();
     let mut problems = Vec::new();
-    each_text(curriculum, &mut |text, _| {
-        let mut found = look(&text.value);
-        found.sort_by_key(|(_, range)| range.start);
+    for Looked { text, found, .. } in texts {
         let before = problems.len();
-        problems.extend(skipped(text, &found).into_iter().take(MOST));
+        problems.extend(skipped(text, found).into_iter().take(MOST));
         let mut places = text.places();
-        for (found, range) in &found {
+        for (found, range) in found {
             if problems.len() - before >= MOST {
                 break;
             }
@@ -43,7 +40,7 @@ pub fn access(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
             };
             problems.extend(problem.map(|(code, message, help)| Diagnostic::new(code, place, message).help(help)));
         }
-    });
+    }
     problems
 }
 
@@ -137,6 +134,7 @@ fn picture(address: &str, words: &str, lists: Option<&Lists>) -> Option<Told> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::look;
 
     fn codes(markdown: &str) -> Vec<Code> {
         let span = Span { file: crate::source::SourcePath::new("a.md"), line: 1, column: 1, len: 0 };

@@ -1,15 +1,16 @@
 //! Safety: what every group needs before it meets.
 
 use super::lists::Lists;
+use super::subject::Subject;
 use crate::audience::{Facilitator, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::{Destination, where_to};
 use crate::markdown::{Found, look};
-use crate::model::{Block, BlockKind, Curriculum, GroupKind, holds};
-use crate::source::{Sources, Span};
+use crate::model::{Block, BlockKind, GroupKind, holds};
+use crate::source::Span;
 
 /// There are a crisis line, agreements, a word on what stays private, and a plan for when someone is not safe.
-pub fn safety(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+pub fn safety(&Subject { curriculum, .. }: &Subject<'_>) -> Vec<Diagnostic> {
     let place = Span::of_file(&curriculum.folder.join("curriculum.yml"));
     let mut problems = Vec::new();
     let mut need = |there: bool, code: Code, message: &str, help: &str| {
@@ -45,7 +46,7 @@ pub fn safety(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
 }
 
 /// The promise of confidentiality names a limit: danger, abuse, the law. A text that leads to a page may name them there.
-pub fn limits(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+pub fn limits(&Subject { curriculum, .. }: &Subject<'_>) -> Vec<Diagnostic> {
     let (Some(promise), Some(_)) = (&curriculum.confidentiality, Lists::of(&curriculum.language)) else { return Vec::new() };
     let text = Reader::<Facilitator>::new().open(promise);
     let leads_on = look(&text.value).iter().any(|(found, _)| matches!(found, Found::Link(address, _) if matches!(where_to(address), Destination::File(..))));
@@ -60,7 +61,7 @@ pub fn limits(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
 }
 
 /// In an open group people join in any week: the course says what they need, or each session does.
-pub fn newcomers(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+pub fn newcomers(&Subject { curriculum, .. }: &Subject<'_>) -> Vec<Diagnostic> {
     if curriculum.group.kind != Some(GroupKind::Open) || curriculum.newcomers.is_some() {
         return Vec::new();
     }
@@ -83,7 +84,7 @@ pub fn newcomers(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
 }
 
 /// In a module whose facilitators have to watch for something, each handout with a practice tells members when to stop.
-pub fn practice_with_care(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+pub fn practice_with_care(&Subject { curriculum, .. }: &Subject<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for module in &curriculum.modules {
         let Some(watch_for) = &module.notes.watch_for else { continue };

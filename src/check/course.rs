@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::subject::Subject;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Curriculum, HandoutId, Title};
-use crate::source::Sources;
+use crate::model::{HandoutId, Title};
 
 /// No two sessions, modules or handouts have the same title.
-pub fn titles(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+pub fn titles(&Subject { curriculum, .. }: &Subject<'_>) -> Vec<Diagnostic> {
     let sessions: Vec<&Title> = curriculum.sessions.iter().map(|session| &session.title).collect();
     let modules: Vec<&Title> = curriculum.modules.iter().map(|module| &module.title).collect();
     let handouts: Vec<&Title> = curriculum.handouts().map(|(_, handout)| &handout.title).collect();
@@ -31,7 +31,7 @@ fn same(kind: &str, titles: &[&Title]) -> Vec<Diagnostic> {
 }
 
 /// A handout that an agenda uses is in members' hands: given out in that session, or in an earlier one.
-pub fn handouts_listed(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+pub fn handouts_listed(&Subject { curriculum, .. }: &Subject<'_>) -> Vec<Diagnostic> {
     let mut given: BTreeSet<&HandoutId> = BTreeSet::new();
     let mut problems = Vec::new();
     for session in &curriculum.sessions {
@@ -55,7 +55,7 @@ pub fn handouts_listed(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> 
 }
 
 /// Every handout is used in a session, unless its module is for use outside of them.
-pub fn handouts_given_out(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+pub fn handouts_given_out(&Subject { curriculum, .. }: &Subject<'_>) -> Vec<Diagnostic> {
     // A session that could not be read may use any handout.
     if curriculum.sessions.is_empty() || !curriculum.unread.is_empty() {
         return Vec::new();

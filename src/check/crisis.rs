@@ -3,12 +3,12 @@
 
 use super::lists::Lists;
 use super::placeholders::{in_text, is_placeholder};
+use super::subject::Subject;
 use super::texts::MOST;
 use crate::audience::{Facilitator, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{CrisisLine, Curriculum, Date};
-use crate::source::{Sources, Text};
-use crate::texts::each_text;
+use crate::source::Text;
 
 /// How many days after it was checked a crisis line should be checked again.
 const A_YEAR: i64 = 365;
@@ -32,7 +32,7 @@ pub fn crisis_lines_checked(curriculum: &Curriculum, today: Date) -> Vec<Diagnos
 }
 
 /// Each line has a number of somebody, and says when someone answers.
-pub fn crisis_lines(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+pub fn crisis_lines(&Subject { curriculum, .. }: &Subject<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for line in lines(curriculum) {
         let name = &line.name;
@@ -59,7 +59,7 @@ pub fn crisis_lines(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
 }
 
 /// No text has a number of nobody, or a gap where a number was to be filled in.
-pub fn numbers_in_texts(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+pub fn numbers_in_texts(Subject { curriculum, texts, .. }: &Subject<'_>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut see = |text: &Text| {
         let mut places = text.places();
@@ -73,7 +73,7 @@ pub fn numbers_in_texts(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic>
             );
         }
     };
-    each_text(curriculum, &mut |text, _| see(text));
+    texts.iter().for_each(|looked| see(looked.text));
     let reader = Reader::<Facilitator>::new();
     for text in curriculum.groups.iter().flat_map(|group| group.contact.iter().chain(&group.place)) {
         see(reader.open(text));

@@ -6,7 +6,7 @@ use crate::audience::{Facilitator, Reader};
 use crate::diagnostic::{Code, nearest, nearest_path};
 use crate::link::{Destination, decoded, where_to};
 use crate::markdown::{Found, HeadingNames, look};
-use crate::model::Curriculum;
+use crate::model::{Block, Curriculum};
 use crate::source::{SourcePath, Sources, Text};
 use crate::texts::each_block_text;
 
@@ -85,47 +85,32 @@ fn is_like_web(address: &str) -> bool {
 }
 
 /// The pages that a text may link to, and the headings on them.
-pub struct Pages {
-    for_members: BTreeSet<SourcePath>,
+pub struct Pages<'c> {
+    curriculum: &'c Curriculum,
+    for_members: BTreeMap<&'c SourcePath, &'c [Block]>,
     for_facilitators: BTreeSet<SourcePath>,
+    /// The headings of those pages to which a link with `#` leads: few links have one, so they are read when one is met.
     headings: BTreeMap<SourcePath, BTreeSet<String>>,
-    unread: BTreeSet<SourcePath>,
-    course: String,
 }
 
-impl Pages {
+impl<'c> Pages<'c> {
     /// The pages of a curriculum.
-    pub fn of(curriculum: &Curriculum) -> Self {
-        let handouts = curriculum.handouts().map(|(_, handout)| (&handout.file, &handout.blocks));
-        let pages = curriculum.pages.iter().map(|page| (&page.file, &page.blocks));
-        let member_pages: Vec<_> = handouts.chain(pages).collect();
-        let reader = Reader::<Facilitator>::new();
-        let mut headings: BTreeMap<SourcePath, BTreeSet<String>> = BTreeMap::new();
-        for (file, blocks) in &member_pages {
-            let mut names = HeadingNames::default();
-            let mut texts = Vec::new();
-            each_block_text(blocks, &mut |block| texts.extend(block));
-            let found = texts.iter().flat_map(|prose| heading_names(&reader.open(*prose).value, &mut names));
-            headings.insert((*file).clone(), found.collect());
-        }
-        for page in &curriculum.guide {
-            let mut names = HeadingNames::default();
-            headings.insert(page.file.clone(), heading_names(&reader.open(&page.body).value, &mut names).into_iter().collect());
-        }
+    pub fn of(curriculum: &'c Curriculum) -> Self {
+        let handouts = curriculum.handouts().map(|(_, handout)| (&handout.file, handout.blocks.as_slice()));
+        let pages = curriculum.pages.iter().map(|page| (&page.file, page.blocks.as_slice()));
         let guide = curriculum.guide.iter().map(|page| page.file.clone());
         let sessions = curriculum.sessions.iter().map(|session| session.file.clone());
         let modules = curriculum.modules.iter().map(|module| module.folder.join("module.yml"));
         Self {
-            for_members: member_pages.iter().map(|(file, _)| (*file).clone()).collect(),
+            curriculum,
+            for_members: handouts.chain(pages).collect(),
             for_facilitators: guide.chain(sessions).chain(modules).collect(),
-            headings,
-            unread: curriculum.unread.iter().cloned().collect(),
-            course: curriculum.title.value.clone(),
+            headings: BTreeMap::new(),
         }
     }
 
     /// What is wrong with a link in a text.
-    pub fn link_problem(&self, address: &str, text: &Text, for_members: bool, sources: &Sources) -> Option<Told> {
+    pub fn link_problem(&mut self, address: &str, text: &Text, for_members: bool, sources: &Sources) -> Option<Told> {
         // The headings of a page are kept under the file that its translations translate.
         let own = &text.span.file.original();
         match where_to(address) {
@@ -135,17 +120,17 @@ impl Pages {
             Destination::File(path, anchor) => {
                 let target = own.parent().join(&path);
                 // What stands in a file that could not be read is unknown; its own problems have been told.
-                if self.unread.contains(&target) {
+                if self.curriculum.unread.contains(&target) {
                     return None;
                 }
-                if let Some(module) = other_module(&target, sources).filter(|_| !self.for_members.contains(&target)) {
+                if let Some(module) = other_module(&target, sources).filter(|_| !self.for_members.contains_key(&target)) {
                     return Some((
                         Code::LinkLeftOut,
-                        format!("this link leads to a handout that {} does not use, so readers see its words without the link", self.course),
+                        format!("this link leads to a handout that {} does not use, so readers see its words without the link", self.curriculum.title.value),
                         format!("add the module {module} to `modules` in curriculum.yml, or leave it so"),
                     ));
                 }
-                if self.for_members.contains(&target) || (!for_members && self.for_facilitators.contains(&target)) {
+                if self.for_members.contains_key(&target) || (!for_members && self.for_facilitators.contains(&target)) {
                     return anchor.and_then(|anchor| self.anchor_problem(&target, &anchor));
                 }
                 if self.for_facilitators.contains(&target) {
@@ -155,7 +140,7 @@ impl Pages {
                         "link to a handout, or take the link away".into(),
                     ));
                 }
-                let known = self.for_members.iter().chain(self.for_facilitators.iter().filter(|_| !for_members));
+                let known = self.for_members.keys().copied().chain(self.for_facilitators.iter().filter(|_| !for_members));
                 let help = match nearest_path(&target, known) {
                     _ if address.contains('@') => format!("an address of e-mail begins with mailto: `mailto:{address}`"),
                     _ if is_like_web(address) => format!("an address of the web begins with https: `https://{address}`"),
@@ -167,13 +152,15 @@ impl Pages {
         }
     }
 
-    fn anchor_problem(&self, file: &SourcePath, anchor: &str) -> Option<Told> {
-        let headings = self.headings.get(file);
-        let wanted = format!("s-{anchor}");
-        if headings.is_some_and(|headings| headings.contains(&wanted)) {
+    fn anchor_problem(&mut self, file: &SourcePath, anchor: &str) -> Option<Told> {
+        if !self.headings.contains_key(file) {
+            self.headings.insert(file.clone(), self.headings_of(file));
+        }
+        let headings = self.headings.get(file)?;
+        if headings.contains(&format!("s-{anchor}")) {
             return None;
         }
-        let names: Vec<&str> = headings.into_iter().flatten().filter_map(|name| name.strip_prefix("s-")).collect();
+        let names: Vec<&str> = headings.iter().filter_map(|name| name.strip_prefix("s-")).collect();
         // To compare with thousands takes long, and a page of so many headings is no page.
         let help = match nearest(anchor, names.iter().copied().take(500)) {
             Some(near) => format!("did you mean `#{near}`?"),
@@ -182,14 +169,23 @@ impl Pages {
         };
         Some((Code::BrokenAnchor, format!("there is no heading `#{anchor}` in {file}"), help))
     }
-}
 
-fn heading_names(markdown: &str, names: &mut HeadingNames) -> Vec<String> {
-    let headings = look(markdown).into_iter().filter_map(|(found, _)| match found {
-        Found::Heading(_, text) => Some(text),
-        _ => None,
-    });
-    headings.map(|text| names.next(&text)).collect()
+    /// The names of the headings on a page.
+    fn headings_of(&self, file: &SourcePath) -> BTreeSet<String> {
+        let reader = Reader::<Facilitator>::new();
+        let mut texts: Vec<&str> = Vec::new();
+        if let Some(page) = self.curriculum.guide.iter().find(|page| page.file == *file) {
+            texts.push(&reader.open(&page.body).value);
+        } else if let Some(blocks) = self.for_members.get(file) {
+            each_block_text(blocks, &mut |prose| texts.push(&reader.open(prose).value));
+        }
+        let mut names = HeadingNames::default();
+        let headings = texts.into_iter().flat_map(look).filter_map(|(found, _)| match found {
+            Found::Heading(_, text) => Some(names.next(&text)),
+            _ => None,
+        });
+        headings.collect()
+    }
 }
 
 /// The folder of the module that a handout belongs to, when the file is one.

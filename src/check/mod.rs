@@ -8,6 +8,7 @@ mod crisis;
 mod links;
 mod lists;
 mod placeholders;
+mod subject;
 mod texts;
 mod thread;
 mod time;
@@ -20,9 +21,10 @@ use rayon::prelude::*;
 use crate::diagnostic::Diagnostic;
 use crate::model::Curriculum;
 use crate::source::Sources;
+use subject::Subject;
 
 /// A rule.
-type Rule = fn(&Curriculum, &Sources) -> Vec<Diagnostic>;
+type Rule = fn(&Subject<'_>) -> Vec<Diagnostic>;
 
 const RULES: &[Rule] = &[
     course::titles,
@@ -52,12 +54,14 @@ pub use crisis::crisis_lines_checked;
 /// Runs every rule on every curriculum, and those of words on its editions in other languages.
 pub fn check(curricula: &[Curriculum], sources: &Sources) -> Vec<Diagnostic> {
     let of = |curriculum: &Curriculum| {
-        let own = RULES.par_iter().flat_map_iter(|rule| rule(curriculum, sources));
+        let subject = Subject::of(curriculum, sources);
+        let own = RULES.par_iter().flat_map_iter(|rule| rule(&subject));
         let editions = curriculum.editions();
         // What stands in the main files has been told of these.
         let others = editions.par_iter().flat_map(|edition| {
-            let told = OF_WORDS.par_iter().flat_map_iter(move |rule| rule(edition, sources));
-            told.filter(|problem| problem.span.file.language() == Some(&edition.language))
+            let subject = Subject::of(edition, sources);
+            let told = OF_WORDS.par_iter().flat_map_iter(|rule| rule(&subject));
+            told.filter(|problem| problem.span.file.language() == Some(&edition.language)).collect::<Vec<_>>()
         });
         own.chain(others).collect()
     };

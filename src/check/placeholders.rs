@@ -108,7 +108,7 @@ fn numbers(text: &str) -> impl Iterator<Item = (&str, usize)> {
     std::iter::from_fn(move || {
         loop {
             let rest = text.get(from..)?;
-            let start = from + rest.find(|c: char| c.is_ascii_digit() || c == '+')?;
+            let start = from + rest.bytes().position(|byte| byte.is_ascii_digit() || byte == b'+')?;
             let run = text.get(start..)?;
             let end = run.char_indices().find(|(n, c)| !(c.is_ascii_digit() || between(*c) || *n == 0)).map_or(run.len(), |(n, _)| n);
             let number = run.get(..end)?.trim_end_matches(|c: char| !c.is_ascii_digit());
@@ -125,15 +125,20 @@ fn numbers(text: &str) -> impl Iterator<Item = (&str, usize)> {
 
 /// `XXX-XXXX`, `###-####`. (`XXX` alone is a mark of what is not finished, and told as such.)
 fn crossed(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let is_cross = |byte: &u8| matches!(byte, b'x' | b'X' | b'#');
+    let is_part = |byte: &u8| is_cross(byte) || matches!(byte, b'-' | b'.' | b'(' | b')') || byte.is_ascii_digit();
+    // Of at least four crosses, three stand before something else of the number. Texts without need not be cut into pieces.
+    let before_another = text.bytes().zip(text.bytes().skip(1)).filter(|(byte, next)| is_cross(byte) && is_part(next)).count();
+    let text = if before_another < 3 { "" } else { text };
     let pieces = text.split_inclusive(char::is_whitespace).scan(0, |at, piece| {
         let start = *at;
         *at += piece.len();
         Some((piece, start))
     });
-    pieces.filter_map(|(piece, start)| {
+    pieces.filter_map(move |(piece, start)| {
         let word = piece.trim_matches(|c: char| !(c.is_alphanumeric() || c == '#'));
-        let crosses = word.chars().filter(|c| matches!(c, 'x' | 'X' | '#')).count();
         let other = word.chars().any(|c| !(matches!(c, 'x' | 'X' | '#' | '-' | '.' | ')' | '(') || c.is_ascii_digit()));
+        let crosses = word.bytes().filter(is_cross).count();
         let number = crosses >= 4 && word.contains(['-', '.']) && !word.contains("##.");
         (number && !other).then(|| (word, start + piece.find(word).unwrap_or_default()))
     })
@@ -154,7 +159,8 @@ fn fill_ins<'t>(text: &'t str, lists: &'static Lists) -> Vec<(&'t str, usize)> {
     }
     // In capitals, only what says "here": EMERGENCY PHONE NUMBER may be a heading.
     let here = lists.empty_links.first().copied().unwrap_or_default();
-    for phrase in lists.fill_in.iter().filter(|phrase| phrase.ends_with(here)) {
+    let says_here = text.contains(&here.to_uppercase());
+    for phrase in lists.fill_in.iter().filter(|phrase| says_here && phrase.ends_with(here)) {
         let shouted = phrase.to_uppercase();
         for (at, words) in text.match_indices(&shouted).filter(|_| shouted != **phrase) {
             let seen = found.iter().any(|(other, from)| (*from..from + other.len()).contains(&at));

@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::links::{Pages, picture_problem};
+use super::subject::{Looked, Subject};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::markdown::{Found, look};
-use crate::model::{BlockKind, Curriculum};
-use crate::source::Sources;
-use crate::texts::each_text;
+use crate::markdown::Found;
+use crate::model::BlockKind;
 
 /// How many problems are told in one text. Who has so many mends the first ones, and looks again.
 pub const MOST: usize = 200;
@@ -46,13 +45,11 @@ fn opened_by(line: &str) -> (usize, usize) {
 }
 
 /// Checks every text of a curriculum.
-pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
-    let pages = Pages::of(curriculum);
+pub fn texts(Subject { curriculum, sources, texts }: &Subject<'_>) -> Vec<Diagnostic> {
+    let mut pages = Pages::of(curriculum);
     let mut problems = Vec::new();
-    each_text(curriculum, &mut |text, for_members| {
+    for Looked { text, for_members, found } in texts {
         let mut places = text.places();
-        let mut found = look(&text.value);
-        found.sort_by_key(|(_, range)| range.start);
         let before = problems.len();
         problems.extend(too_deep(&text.value).map(|range| {
             Diagnostic::new(Code::WrongValue, places.at(range.start, range.len()), "quotes and lists are nested too deep here")
@@ -66,14 +63,14 @@ pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
             let place = places.at(range.start, range.len());
             let problem = match found {
                 Found::Heading(..) | Found::TableWithoutHeads => None,
-                Found::Html(html) => html_problem(&html, &mut opened, place),
+                Found::Html(html) => html_problem(html, &mut opened, place),
                 Found::Colons => Some(
                     Diagnostic::new(Code::MisplacedBlock, place, "this looks like the start or end of a block, but it cannot be one here")
                         .help("a block starts and ends with three colons at the very beginning of a line, in a handout or a page for members"),
                 ),
                 Found::Callout(word) => Some(
                     Diagnostic::new(Code::UnknownBlock, place, format!("`[!{word}]` would be shown to readers as it stands"))
-                        .help(format!("write a block this way:\n::: {}\n…\n:::", block_for(&word))),
+                        .help(format!("write a block this way:\n::: {}\n…\n:::", block_for(word))),
                 ),
                 Found::Hidden => {
                     Some(Diagnostic::new(Code::WrongValue, place, "this writes an invisible sign that no text needs").help("take it away, from `&` to `;`"))
@@ -83,22 +80,22 @@ pub fn texts(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
                         .help("take it away; a note to yourself can stand in YAML behind `#`, or in another file"),
                 ),
                 Found::Marks(what, help) => {
-                    Some(Diagnostic::new(Code::MarksShown, place, format!("this is {what}, and readers would see it as it stands")).help(help))
+                    Some(Diagnostic::new(Code::MarksShown, place, format!("this is {what}, and readers would see it as it stands")).help(*help))
                 }
                 Found::Unused(label) => Some(
                     Diagnostic::new(Code::LostText, place, format!("no link here uses `[{label}]:`, so this line would not be shown"))
                         .help("put the address behind the words that link, `[words](five-senses.md)`; if this is text, take the brackets away"),
                 ),
                 Found::Link(address, _) => {
-                    pages.link_problem(&address, text, for_members, sources).map(|(code, message, help)| Diagnostic::new(code, place, message).help(help))
+                    pages.link_problem(address, text, *for_members, sources).map(|(code, message, help)| Diagnostic::new(code, place, message).help(help))
                 }
                 Found::Picture(address, words) => {
-                    picture_problem(&address, &words, text, sources).map(|(code, message, help)| Diagnostic::new(code, place, message).help(help))
+                    picture_problem(address, words, text, sources).map(|(code, message, help)| Diagnostic::new(code, place, message).help(help))
                 }
             };
             problems.extend(problem);
         }
-    });
+    }
     problems
 }
 

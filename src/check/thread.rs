@@ -7,15 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::lists::Lists;
+use super::subject::Subject;
 use crate::audience::{Facilitator, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::{Destination, where_to};
 use crate::markdown::{Found, look};
 use crate::model::{AgendaItem, Curriculum, Handout, HandoutId, ItemKind, Places, SessionPlan, Step, Verb};
-use crate::source::{SourcePath, Sources, Text};
+use crate::source::{SourcePath, Text};
 
 /// Practice that members are given in one session is asked for in the next.
-pub fn practice_reviewed(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+pub fn practice_reviewed(&Subject { curriculum, .. }: &Subject<'_>) -> Vec<Diagnostic> {
     // A session that could not be read may ask for anything.
     if !curriculum.unread.is_empty() {
         return Vec::new();
@@ -68,7 +69,7 @@ fn asks_for_practice(curriculum: &Curriculum, places: &Places<'_>, item: &Agenda
 
 /// What members are asked to use, they have been given: their practice, their words on an item, and what is said and done in
 /// an item of the kind `practise` neither link to nor name a handout that only a later session gives out.
-pub fn given_in_time(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+pub fn given_in_time(&Subject { curriculum, .. }: &Subject<'_>) -> Vec<Diagnostic> {
     let given = Given::of(curriculum);
     let reader = Reader::<Facilitator>::new();
     let mut problems = Vec::new();

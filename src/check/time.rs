@@ -1,15 +1,16 @@
 //! Time: an agenda fits the meeting, and a long one has a break.
 
+use super::subject::Subject;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Curriculum, ItemKind, Minutes, SessionPlan};
-use crate::source::{Sources, Span};
+use crate::source::Span;
 
 /// The length, in minutes, above which a session needs a break.
 const LONG: u32 = 90;
 
 /// Each session's agenda, with what opens and closes it, takes no longer than the group meets. A range fits when its
 /// shortest does.
-pub fn sessions_fit(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+pub fn sessions_fit(&Subject { curriculum, .. }: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(meeting) = &curriculum.session_minutes else { return Vec::new() };
     let too_long = curriculum.sessions.iter().filter_map(|session| {
         let planned = planned(curriculum, session);
@@ -29,7 +30,7 @@ pub fn sessions_fit(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
 }
 
 /// A session of more than 90 minutes has an item of the kind `break`.
-pub fn breaks(curriculum: &Curriculum, _: &Sources) -> Vec<Diagnostic> {
+pub fn breaks(&Subject { curriculum, .. }: &Subject<'_>) -> Vec<Diagnostic> {
     let without = curriculum.sessions.iter().filter_map(|session| {
         let planned = planned(curriculum, session);
         let has_break = curriculum.agenda(session).any(|item| item.kind == Some(ItemKind::Break));

@@ -1,5 +1,6 @@
 //! Translations: what is missing, what was made from an earlier text, and what is not made of the same parts.
 
+use super::subject::Subject;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Block, Curriculum, Module, SessionPlan, Translated, Translation, outline};
 use crate::source::{SourcePath, Sources, Span};
@@ -8,7 +9,7 @@ use crate::source::{SourcePath, Sources, Span};
 const MOST: usize = 60;
 
 /// Every language of a curriculum has every text that members read, made from the text as it is now.
-pub fn translations(curriculum: &Curriculum, sources: &Sources) -> Vec<Diagnostic> {
+pub fn translations(&Subject { curriculum, sources, .. }: &Subject<'_>) -> Vec<Diagnostic> {
     curriculum.translations.iter().flat_map(|translation| one(curriculum, translation, sources)).collect()
 }
 

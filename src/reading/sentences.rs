@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+/// How many letters the longest of the abbreviations has.
+const LONGEST_ABBREVIATION: usize = 6;
 /// Ends that are no end of a sentence, without their full stop.
 const ABBREVIATIONS: &[&str] = &[
     // English
@@ -12,26 +14,27 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// The words of a text: letters and digits, with apostrophes inside. A hyphen parts words.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut letters = text.char_indices().peekable();
+    let mut from = 0;
     std::iter::from_fn(move || {
-        let start = loop {
-            let (at, c) = letters.next()?;
-            if c.is_alphanumeric() {
-                break at;
-            }
-        };
-        let mut end = start + text.get(start..)?.chars().next()?.len_utf8();
-        while let Some((at, c)) = letters.peek().copied() {
-            let after = at + c.len_utf8();
-            let inner = matches!(c, '\'' | '’' | '\u{ad}') && text.get(after..).is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-            if !c.is_alphanumeric() && !is_joined_mark(c) && !inner {
-                break;
-            }
-            end = after;
-            letters.next();
-        }
-        Some(start..end)
+        let start = from + text.get(from..)?.find(char::is_alphanumeric)?;
+        from = start + word_length(text.get(start..)?);
+        Some(start..from)
     })
+}
+
+/// How many bytes the word has with which a text begins.
+fn word_length(text: &str) -> usize {
+    let mut end = 0;
+    loop {
+        end += text.bytes().skip(end).take_while(u8::is_ascii_alphanumeric).count();
+        let mut rest = text.get(end..).unwrap_or_default().chars();
+        let Some(c) = rest.next() else { return end };
+        let inner = matches!(c, '\'' | '’' | '\u{ad}') && rest.next().is_some_and(char::is_alphabetic);
+        if !c.is_alphanumeric() && !is_joined_mark(c) && !inner {
+            return end;
+        }
+        end += c.len_utf8();
+    }
 }
 
 /// The words of a text as one counts them: `self-care` and `4-2-6` are one.
@@ -48,16 +51,18 @@ fn is_joined_mark(c: char) -> bool {
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
-    let mut letters = text.char_indices().peekable();
-    while let Some((at, c)) = letters.next() {
+    let mut from = 0;
+    // What is no letter of ASCII may be a mark at the end of a sentence in another script.
+    while let Some(at) = text.bytes().skip(from).position(|byte| matches!(byte, b'.' | b'!' | b'?') || !byte.is_ascii()).map(|next| from + next) {
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        let mut end = at + c.len_utf8();
+        from = end;
         if !matches!(c, '.' | '!' | '?' | '…' | '؟' | '۔' | '。' | '！' | '？' | '।') {
             continue;
         }
-        let mut end = at + c.len_utf8();
-        while let Some((at, c)) = letters.next_if(|(_, c)| matches!(c, '.' | '!' | '?' | '…' | '"' | '\'' | '”' | '’' | '»' | '“' | '‘' | ')' | ']' | '؟'))
-        {
-            end = at + c.len_utf8();
-        }
+        let closes = |c: &char| matches!(c, '.' | '!' | '?' | '…' | '"' | '\'' | '”' | '’' | '»' | '“' | '‘' | ')' | ']' | '؟');
+        end += text.get(end..).unwrap_or_default().chars().take_while(closes).map(char::len_utf8).sum::<usize>();
+        from = end;
         let rest = text.get(end..).unwrap_or_default();
         let wide = matches!(c, '。' | '！' | '？');
         let goes_on = !rest.is_empty() && !wide && !rest.starts_with(char::is_whitespace);
@@ -81,16 +86,22 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 /// Whether a full stop after these words is that of an abbreviation, of an initial, or of a number in a German date.
 fn is_abbreviation(before: &str, rest: &str) -> bool {
     let last = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"')).next().unwrap_or_default();
-    let small = last.to_lowercase();
-    let initial = last.chars().count() == 1 && last.chars().all(|c| c.is_uppercase() && c != 'I');
+    let letters = last.chars().count();
+    let listed = || letters <= LONGEST_ABBREVIATION && ABBREVIATIONS.contains(&last.to_lowercase().as_str());
+    let initial = letters == 1 && last.chars().all(|c| c.is_uppercase() && c != 'I');
     let number = (1..=2).contains(&last.len()) && last.chars().all(|c| c.is_ascii_digit()) && before.trim_end().len() == last.len();
     // “At 9 a.m. We meet”: what ends like an abbreviation can end a sentence as well; a title never does.
-    !rest.trim().is_empty() && (ABBREVIATIONS.contains(&small.as_str()) || initial || number)
+    !rest.trim().is_empty() && (initial || number || listed())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_longest_abbreviation_is_known() {
+        assert_eq!(ABBREVIATIONS.iter().map(|word| word.chars().count()).max(), Some(LONGEST_ABBREVIATION));
+    }
 
     #[test]
     fn words_are_cut() {

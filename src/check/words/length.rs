@@ -32,7 +32,9 @@ pub(super) fn problem(row: &[Passage<'_>]) -> Option<Diagnostic> {
 
 fn long_sentences(run: &Run) -> impl Iterator<Item = (Range<usize>, usize)> {
     let read = matches!(run.plain.form, Form::Paragraph | Form::Item | Form::Cell);
-    run.sentences.iter().filter(move |_| read).filter_map(|range| {
+    // Words and what parts them take two bytes at the least.
+    let may_be_long = move |range: &&Range<usize>| read && range.len() > 2 * MOST_WORDS;
+    run.sentences.iter().filter(may_be_long).filter_map(|range| {
         let words = counted(run.plain.text.get(range.clone())?).count();
         (words > MOST_WORDS).then(|| (range.clone(), words))
     })

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use super::passage::{Passage, Run, Token};
+use super::passage::{Passage, Run};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -94,10 +94,22 @@ pub(super) struct Meant {
     pub(super) start: bool,
 }
 
-/// Phrases by their first words.
+/// Phrases, word by word.
 #[derive(Default, Debug)]
 pub(super) struct Lexicon {
-    phrases: HashMap<String, Vec<(Vec<String>, Meant)>>,
+    start: Step,
+    /// How long the first words of phrases are, by the byte that they begin with: a bit for each length. Most words of a text
+    /// begin no phrase, and need not be looked up.
+    lengths: Vec<u32>,
+}
+
+/// What phrases that begin alike have after their common words.
+#[derive(Default, Debug)]
+struct Step {
+    /// The next words.
+    next: HashMap<String, Step>,
+    /// What the phrases mean that end here.
+    meant: Vec<Meant>,
 }
 
 /// A phrase in a run of words.
@@ -123,13 +135,20 @@ impl Lexicon {
             let words = words.split(|c| !letters(c)).filter(|word| !word.is_empty()).map(str::to_lowercase);
             // As in a text, without the ending of whoever has something: Alzheimer's.
             let words: Vec<String> = words.map(|word| word.strip_suffix("'s").map(str::to_owned).unwrap_or(word)).collect();
-            let Some((first, rest)) = words.split_first() else { continue };
-            // A phrase of one word is found in the plural as well, so it stands under all three forms.
-            let forms: Vec<String> = if rest.is_empty() { ["", "s", "es"].iter().map(|end| format!("{first}{end}")).collect() } else { vec![first.clone()] };
-            for form in forms {
-                self.phrases.entry(form).or_default().push((rest.to_vec(), meant));
+            let Some((last, before)) = words.split_last() else { continue };
+            // The last word is found in the plural as well, so it stands under all three forms.
+            for last in ["", "s", "es"].map(|ending| format!("{last}{ending}")) {
+                self.begins_with(before.first().unwrap_or(&last));
+                let step = before.iter().chain([&last]).fold(&mut self.start, |step, word| step.next.entry(word.clone()).or_default());
+                step.meant.push(meant);
             }
         }
+    }
+
+    fn begins_with(&mut self, word: &str) {
+        self.lengths.resize(256, 0);
+        let lengths = word.bytes().next().and_then(|first| self.lengths.get_mut(usize::from(first)));
+        lengths.into_iter().for_each(|lengths| *lengths |= length_bit(word));
     }
 
     /// Where the phrases stand in the author's own words of a file, outside of quotes: by their line, what is written there,
@@ -157,19 +176,12 @@ impl Lexicon {
     fn find(&self, run: &Run) -> Vec<Found> {
         let mut found = Vec::new();
         let mut n = 0;
-        while let Some(token) = run.tokens.get(n) {
-            let longest = self
-                .phrases
-                .get(&token.word)
-                .into_iter()
-                .flatten()
-                .filter(|(rest, meant)| is_here(&run.tokens, n, rest) && fits(run, n, rest.len() + 1, *meant))
-                .max_by_key(|(rest, meant)| (rest.len(), meant.line.is_none()));
-            let Some((rest, meant)) = longest else {
+        while n < run.tokens.len() {
+            let Some((length, meant)) = self.longest(run, n) else {
                 n += 1;
                 continue;
             };
-            let tokens = n..n + rest.len() + 1;
+            let tokens = n..n + length;
             n = tokens.end;
             if let Some(line) = meant.line {
                 found.push(Found { line, tokens });
@@ -177,6 +189,33 @@ impl Lexicon {
         }
         found
     }
+
+    /// The longest phrase that begins with the nth word, with nothing but spaces and hyphens between its words: how many it
+    /// has, and what it means. Of two that are as long, one that is left alone wins, and then the later one.
+    fn longest(&self, run: &Run, n: usize) -> Option<(usize, Meant)> {
+        let mut longest = None;
+        let mut step = &self.start;
+        for (length, token) in (1..).zip(run.tokens.get(n..)?) {
+            if length > 1 && !token.joined || length == 1 && !self.may_begin_with(run.word(token)) {
+                break;
+            }
+            let Some(next) = step.next.get(run.word(token)) else { break };
+            let here = next.meant.iter().filter(|meant| fits(run, n, length, **meant)).max_by_key(|meant| meant.line.is_none());
+            longest = here.map(|meant| (length, *meant)).or(longest);
+            step = next;
+        }
+        longest
+    }
+
+    fn may_begin_with(&self, word: &str) -> bool {
+        let lengths = word.bytes().next().and_then(|first| self.lengths.get(usize::from(first)));
+        lengths.is_some_and(|lengths| lengths & length_bit(word) != 0)
+    }
+}
+
+/// The bit of a word's length; those of 31 bytes and more share one.
+fn length_bit(word: &str) -> u32 {
+    1 << word.len().min(31)
 }
 
 /// A problem with its further places.
@@ -184,21 +223,9 @@ pub(super) fn also_at(problem: Diagnostic, others: &[(String, Span)]) -> Diagnos
     others.iter().fold(problem, |problem, (_, place)| problem.related(place.clone(), "here as well"))
 }
 
-/// Whether these words follow the nth one, with nothing but spaces and hyphens between.
-fn is_here(tokens: &[Token], n: usize, rest: &[String]) -> bool {
-    rest.iter().enumerate().all(|(far, word)| {
-        let last = far + 1 == rest.len();
-        tokens.get(n + 1 + far).is_some_and(|token| token.joined && (token.word == *word || last && is_plural(&token.word, word)))
-    })
-}
-
-fn is_plural(written: &str, word: &str) -> bool {
-    written.strip_prefix(word).is_some_and(|ending| matches!(ending, "s" | "es"))
-}
-
 fn fits(run: &Run, n: usize, length: usize, meant: Meant) -> bool {
     let after = run.tokens.get(n + length);
-    let noun = !meant.noun || after.is_none_or(|token| !token.joined || FOLLOWS_A_NOUN.split_whitespace().any(|word| word == token.word));
+    let noun = !meant.noun || after.is_none_or(|token| !token.joined || FOLLOWS_A_NOUN.split_whitespace().any(|word| word == run.word(token)));
     let start = !meant.start || run.tokens.get(n).is_some_and(|token| token.starts);
     noun && start
 }

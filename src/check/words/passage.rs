@@ -18,6 +18,9 @@ pub(super) struct Run {
     pub(super) plain: plain::Run,
     pub(super) sentences: Vec<Range<usize>>,
     pub(super) tokens: Vec<Token>,
+    /// The words in small letters: byte for byte as in the run, save those letters that are not of ASCII. The words that have
+    /// such letters stand once more behind.
+    small: String,
     /// Whether most words begin with a capital, as in English titles.
     pub(super) in_capitals: bool,
 }
@@ -25,8 +28,8 @@ pub(super) struct Run {
 /// A word.
 #[derive(Debug)]
 pub(super) struct Token {
-    /// In small letters, with a straight apostrophe.
-    pub(super) word: String,
+    /// Its bytes among the small letters of the run.
+    small: Range<usize>,
     /// Its bytes in the run.
     pub(super) range: Range<usize>,
     /// Whether it begins with a capital.
@@ -65,6 +68,7 @@ impl Run {
         let text = plain.text.as_str();
         let sentences = sentences(text);
         let mut quotes = quotes(text).into_iter().peekable();
+        let mut small = text.to_ascii_lowercase();
         let mut tokens: Vec<Token> = Vec::new();
         let mut starts = sentences.iter().map(|sentence| sentence.start).peekable();
         for range in words(text) {
@@ -76,10 +80,8 @@ impl Run {
                 begins = true;
             }
             while quotes.next_if(|quote| quote.end <= range.start).is_some() {}
-            let word = folded(written);
-            let word = if elides { word.rsplit('\'').next().unwrap_or_default().to_owned() } else { word };
             tokens.push(Token {
-                word,
+                small: folded(written, &range, elides, &mut small),
                 capital: written.starts_with(char::is_uppercase),
                 joined,
                 starts: begins,
@@ -87,11 +89,22 @@ impl Run {
                 range,
             });
         }
-        let weighty = tokens.iter().filter(|token| token.word.chars().count() > 3);
+        let letters = |token: &Token| small.get(token.small.clone()).map_or(0, |word| word.chars().count());
+        let weighty = tokens.iter().filter(|token| letters(token) > 3);
         let (all, capitals) = weighty.fold((0, 0), |(all, capitals), token| (all + 1, capitals + usize::from(token.capital)));
         // A paragraph is no title, however many names it has.
         let in_capitals = all > 1 && capitals * 3 >= all * 2 && (plain.form != Form::Paragraph || !plain.text.ends_with('.'));
-        Self { sentences, tokens, in_capitals, plain }
+        Self { sentences, tokens, small, in_capitals, plain }
+    }
+
+    /// A word in small letters, with a straight apostrophe.
+    pub(super) fn word(&self, token: &Token) -> &str {
+        self.small.get(token.small.clone()).unwrap_or_default()
+    }
+
+    /// The text with its letters of ASCII as small ones, byte for byte.
+    pub(super) fn small(&self) -> &str {
+        self.small.get(..self.plain.text.len()).unwrap_or_default()
     }
 
     /// Whether these tokens are a part of a name: with a capital inside a sentence, or beside another word with one. Not in
@@ -100,26 +113,40 @@ impl Run {
         if self.in_capitals {
             return false;
         }
-        let named = |n: usize| self.tokens.get(n).is_some_and(|token| token.capital && !token.starts && token.word != "i");
+        let named = |n: usize| self.tokens.get(n).is_some_and(|token| token.capital && !token.starts && self.word(token) != "i");
         let beside = self.tokens.get(tokens.end).is_some_and(|token| token.joined) && named(tokens.end);
         let begins = self.tokens.get(tokens.start).is_some_and(|token| token.capital);
         tokens.clone().any(named) || begins && beside
     }
 }
 
-/// A word in small letters, with a straight apostrophe and without the `'s` of whoever has something.
-fn folded(written: &str) -> String {
-    let mut word = if written.is_ascii() { written.to_ascii_lowercase() } else { written.replace('’', "'").replace('\u{ad}', "").to_lowercase() };
-    if word.ends_with("'s") {
-        word.truncate(word.len() - 2);
+/// Where a word stands among the small letters of its run, with a straight apostrophe and without the `'s` of whoever has
+/// something; where `elides`, without what is elided before it. A word with other letters than those of ASCII is put there.
+fn folded(written: &str, range: &Range<usize>, elides: bool, small: &mut String) -> Range<usize> {
+    let mut place = range.clone();
+    if !written.is_ascii() {
+        place.start = small.len();
+        small.push_str(&written.replace('’', "'").replace('\u{ad}', "").to_lowercase());
+        place.end = small.len();
     }
-    word
+    let word = small.get(place.clone()).unwrap_or_default();
+    if word.ends_with("'s") {
+        place.end -= 2;
+    }
+    if elides && let Some(elided) = small.get(place.clone()).and_then(|word| word.rfind('\'')) {
+        place.start += elided + 1;
+    }
+    place
 }
 
 /// What stands between quotation marks, of the kinds that authors use. A straight mark without its other half quotes nothing;
 /// a curly one opens a quote that goes on in the next paragraph.
 fn quotes(text: &str) -> Vec<Range<usize>> {
     let mut quotes = Vec::new();
+    // Most texts have no such mark; those outside of ASCII begin with one of two bytes.
+    if !text.bytes().any(|byte| matches!(byte, b'"' | b'\'' | 0xc2 | 0xe2)) {
+        return quotes;
+    }
     let mut open: Option<(usize, &str)> = None;
     let mut before = ' ';
     let mut letters = text.char_indices().peekable();
@@ -177,7 +204,7 @@ mod tests {
     fn names_are_known() {
         let named = |text: &str, word: &str| {
             let run = run(text);
-            let n = run.tokens.iter().position(|token| token.word == word).unwrap();
+            let n = run.tokens.iter().position(|token| run.word(token) == word).unwrap();
             run.is_in_a_name(&(n..n + 1))
         };
         assert!(named("I go to Addicts Together on Monday.", "addicts"));

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::passage::Passage;
+use super::passage::{Passage, Run};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::texts::Role;
@@ -53,7 +53,7 @@ pub(super) fn problems(row: &[Passage<'_>]) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for passage in row.iter().filter(|passage| !matches!(passage.text.role, Role::Contact | Role::Citation)) {
         for run in &passage.runs {
-            let found = found(&run.plain.text).into_iter().take(MOST - problems.len());
+            let found = found(run).into_iter().take(MOST - problems.len());
             problems.extend(found.map(|(what, range)| problem(what, passage.place(run, range))));
         }
         // Addresses stand in links as well, whose words do not show them.
@@ -64,15 +64,15 @@ pub(super) fn problems(row: &[Passage<'_>]) -> Vec<Diagnostic> {
 }
 
 /// What a run of words holds of that kind.
-fn found(text: &str) -> Vec<(&'static str, Range<usize>)> {
+fn found(run: &Run) -> Vec<(&'static str, Range<usize>)> {
     let mut found = Vec::new();
-    // Most texts have neither digits nor colons, and need no second look.
-    if text.contains(|c: char| c.is_ascii_digit()) {
-        found.extend(after(text, BIRTH).filter(|rest| starts_with_date(rest.1)).map(|(range, _)| ("a date of birth", range)));
-        found.extend(after(text, NUMBERS).filter(|rest| digits_first(rest.1) >= 5).map(|(range, _)| ("the number of a person", range)));
+    // Most texts have neither enough digits nor colons, and need no second look.
+    if run.small().bytes().filter(u8::is_ascii_digit).count() >= 3 {
+        found.extend(after(run, BIRTH).filter(|rest| starts_with_date(rest.1)).map(|(range, _)| ("a date of birth", range)));
+        found.extend(after(run, NUMBERS).filter(|rest| digits_first(rest.1) >= 5).map(|(range, _)| ("the number of a person", range)));
     }
-    if text.contains(':') {
-        found.extend(names(text).map(|range| ("the name of a person in care", range)));
+    if run.small().contains(':') {
+        found.extend(names(run).map(|range| ("the name of a person in care", range)));
     }
     found
 }
@@ -83,8 +83,8 @@ fn problem(what: &str, place: Span) -> Diagnostic {
 }
 
 /// Where one of these words stands with a colon, a number sign or a space behind it, and what follows.
-fn after<'t>(text: &'t str, cues: &'static [&'static str]) -> impl Iterator<Item = (Range<usize>, &'t str)> {
-    let small = text.to_ascii_lowercase();
+fn after<'r>(run: &'r Run, cues: &'static [&'static str]) -> impl Iterator<Item = (Range<usize>, &'r str)> {
+    let (text, small) = (run.plain.text.as_str(), run.small());
     cues.iter().filter_map(move |cue| {
         let at = small.find(cue)?;
         let end = at + cue.len();
@@ -112,8 +112,9 @@ fn starts_with_date(text: &str) -> bool {
 }
 
 /// Names behind `Client:` and the like: two words with capitals, or one where the word `name` asks for it.
-fn names(text: &str) -> impl Iterator<Item = Range<usize>> {
-    after(text, NAMES).filter_map(move |(range, rest)| {
+fn names(run: &Run) -> impl Iterator<Item = Range<usize>> {
+    let text = run.plain.text.as_str();
+    after(run, NAMES).filter_map(move |(range, rest)| {
         let colon = text.get(range.end..)?.trim_start().starts_with(':');
         let is_name = |word: &&str| word.chars().count() > 1 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
         let capitals = rest.split(' ').take(2).map(|word| word.trim_end_matches(['.', ',', ';'])).take_while(is_name);

@@ -58,8 +58,7 @@ fn words(run: &Run, todo_is_a_word: bool) -> impl Iterator<Item = Range<usize>> 
 }
 
 fn marks(run: &Run) -> impl Iterator<Item = Range<usize>> {
-    // Small letters of another length would move the places.
-    let text = run.plain.text.to_ascii_lowercase();
-    let any = text.contains(['(', '[']) || text.contains(LOREM);
+    let text = run.small();
+    let any = text.bytes().any(|byte| matches!(byte, b'(' | b'[')) || text.contains(LOREM);
     MARKS.iter().filter(move |_| any).filter_map(move |mark| text.find(mark).map(|at| at..at + mark.len()))
 }
