@@ -104,7 +104,8 @@ fn is_whole(number: &str) -> bool {
 /// Runs of digits with what stands between the groups of a phone number.
 fn numbers(text: &str) -> impl Iterator<Item = (&str, usize)> {
     let between = |c: char| matches!(c, ' ' | '-' | '.' | '(' | ')' | '/' | '\u{a0}' | '\u{2011}' | '\u{2013}');
-    let mut from = 0;
+    // Most texts have too few digits for one.
+    let mut from = if text.bytes().filter(u8::is_ascii_digit).count() < 6 { text.len() } else { 0 };
     std::iter::from_fn(move || {
         loop {
             let rest = text.get(from..)?;
@@ -125,11 +126,10 @@ fn numbers(text: &str) -> impl Iterator<Item = (&str, usize)> {
 
 /// `XXX-XXXX`, `###-####`. (`XXX` alone is a mark of what is not finished, and told as such.)
 fn crossed(text: &str) -> impl Iterator<Item = (&str, usize)> {
-    let is_cross = |byte: &u8| matches!(byte, b'x' | b'X' | b'#');
-    let is_part = |byte: &u8| is_cross(byte) || matches!(byte, b'-' | b'.' | b'(' | b')') || byte.is_ascii_digit();
-    // Of at least four crosses, three stand before something else of the number. Texts without need not be cut into pieces.
-    let before_another = text.bytes().zip(text.bytes().skip(1)).filter(|(byte, next)| is_cross(byte) && is_part(next)).count();
-    let text = if before_another < 3 { "" } else { text };
+    let is_part = |byte: u8| matches!(byte, b'x' | b'X' | b'#' | b'-' | b'.' | b'(' | b')') || byte.is_ascii_digit();
+    // Texts without a hyphen or full stop between two such signs need not be cut into pieces.
+    let may_have_one = text.as_bytes().windows(3).any(|three| matches!(three, [before, b'-' | b'.', after] if is_part(*before) && is_part(*after)));
+    let text = if may_have_one { text } else { "" };
     let pieces = text.split_inclusive(char::is_whitespace).scan(0, |at, piece| {
         let start = *at;
         *at += piece.len();
@@ -138,7 +138,7 @@ fn crossed(text: &str) -> impl Iterator<Item = (&str, usize)> {
     pieces.filter_map(move |(piece, start)| {
         let word = piece.trim_matches(|c: char| !(c.is_alphanumeric() || c == '#'));
         let other = word.chars().any(|c| !(matches!(c, 'x' | 'X' | '#' | '-' | '.' | ')' | '(') || c.is_ascii_digit()));
-        let crosses = word.bytes().filter(is_cross).count();
+        let crosses = word.bytes().filter(|byte| matches!(byte, b'x' | b'X' | b'#')).count();
         let number = crosses >= 4 && word.contains(['-', '.']) && !word.contains("##.");
         (number && !other).then(|| (word, start + piece.find(word).unwrap_or_default()))
     })

@@ -1,9 +1,10 @@
 //! Lists of phrases, and how they are found in a text: word by word, the longest at each place, with the harmless ones
 //! (names that hold a term) in the same list, so that they win over what they hold.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use ahash::AHashMap;
 use serde::Deserialize;
 
 use super::passage::{Passage, Run};
@@ -94,22 +95,15 @@ pub(super) struct Meant {
     pub(super) start: bool,
 }
 
-/// Phrases, word by word.
+/// Phrases, word by word: those that begin alike share the steps of their common words.
 #[derive(Default, Debug)]
 pub(super) struct Lexicon {
-    start: Step,
-    /// How long the first words of phrases are, by the byte that they begin with: a bit for each length. Most words of a text
-    /// begin no phrase, and need not be looked up.
-    lengths: Vec<u32>,
-}
-
-/// What phrases that begin alike have after their common words.
-#[derive(Default, Debug)]
-struct Step {
-    /// The next words.
-    next: HashMap<String, Step>,
-    /// What the phrases mean that end here.
-    meant: Vec<Meant>,
+    /// The words of phrases, by number.
+    words: AHashMap<String, usize>,
+    /// The step that a word leads to from another step; 0 is where phrases begin.
+    steps: AHashMap<(usize, usize), usize>,
+    /// What phrases mean that end on a step, by its number less one.
+    meant: Vec<Vec<Meant>>,
 }
 
 /// A phrase in a run of words.
@@ -138,17 +132,20 @@ impl Lexicon {
             let Some((last, before)) = words.split_last() else { continue };
             // The last word is found in the plural as well, so it stands under all three forms.
             for last in ["", "s", "es"].map(|ending| format!("{last}{ending}")) {
-                self.begins_with(before.first().unwrap_or(&last));
-                let step = before.iter().chain([&last]).fold(&mut self.start, |step, word| step.next.entry(word.clone()).or_default());
-                step.meant.push(meant);
+                let end = before.iter().chain([&last]).fold(0, |step, word| self.step(step, word));
+                self.meant.get_mut(end - 1).into_iter().for_each(|step| step.push(meant));
             }
         }
     }
 
-    fn begins_with(&mut self, word: &str) {
-        self.lengths.resize(256, 0);
-        let lengths = word.bytes().next().and_then(|first| self.lengths.get_mut(usize::from(first)));
-        lengths.into_iter().for_each(|lengths| *lengths |= length_bit(word));
+    /// The step that a word leads to, which is new where no other phrase has it.
+    fn step(&mut self, from: usize, word: &str) -> usize {
+        let new = self.words.len();
+        let word = *self.words.entry(word.to_owned()).or_insert(new);
+        *self.steps.entry((from, word)).or_insert_with(|| {
+            self.meant.push(Vec::new());
+            self.meant.len()
+        })
     }
 
     /// Where the phrases stand in the author's own words of a file, outside of quotes: by their line, what is written there,
@@ -194,28 +191,16 @@ impl Lexicon {
     /// has, and what it means. Of two that are as long, one that is left alone wins, and then the later one.
     fn longest(&self, run: &Run, n: usize) -> Option<(usize, Meant)> {
         let mut longest = None;
-        let mut step = &self.start;
+        let mut step = 0;
         for (length, token) in (1..).zip(run.tokens.get(n..)?) {
-            if length > 1 && !token.joined || length == 1 && !self.may_begin_with(run.word(token)) {
-                break;
-            }
-            let Some(next) = step.next.get(run.word(token)) else { break };
-            let here = next.meant.iter().filter(|meant| fits(run, n, length, **meant)).max_by_key(|meant| meant.line.is_none());
-            longest = here.map(|meant| (length, *meant)).or(longest);
-            step = next;
+            let word = self.words.get(run.word(token)).filter(|_| length == 1 || token.joined);
+            let Some(next) = word.and_then(|word| self.steps.get(&(step, *word))) else { break };
+            let meant = self.meant.get(next - 1).into_iter().flatten().filter(|meant| fits(run, n, length, **meant));
+            longest = meant.max_by_key(|meant| meant.line.is_none()).map(|meant| (length, *meant)).or(longest);
+            step = *next;
         }
         longest
     }
-
-    fn may_begin_with(&self, word: &str) -> bool {
-        let lengths = word.bytes().next().and_then(|first| self.lengths.get(usize::from(first)));
-        lengths.is_some_and(|lengths| lengths & length_bit(word) != 0)
-    }
-}
-
-/// The bit of a word's length; those of 31 bytes and more share one.
-fn length_bit(word: &str) -> u32 {
-    1 << word.len().min(31)
 }
 
 /// A problem with its further places.

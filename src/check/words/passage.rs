@@ -69,7 +69,7 @@ impl Run {
         let sentences = sentences(text);
         let mut quotes = quotes(text).into_iter().peekable();
         let mut small = text.to_ascii_lowercase();
-        let mut tokens: Vec<Token> = Vec::new();
+        let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
         let mut starts = sentences.iter().map(|sentence| sentence.start).peekable();
         for range in words(text) {
             let written = text.get(range.clone()).unwrap_or_default();
@@ -89,8 +89,8 @@ impl Run {
                 range,
             });
         }
-        let letters = |token: &Token| small.get(token.small.clone()).map_or(0, |word| word.chars().count());
-        let weighty = tokens.iter().filter(|token| letters(token) > 3);
+        let is_weighty = |token: &&Token| small.get(token.small.clone()).is_some_and(|word| word.chars().nth(3).is_some());
+        let weighty = tokens.iter().filter(is_weighty);
         let (all, capitals) = weighty.fold((0, 0), |(all, capitals), token| (all + 1, capitals + usize::from(token.capital)));
         // A paragraph is no title, however many names it has.
         let in_capitals = all > 1 && capitals * 3 >= all * 2 && (plain.form != Form::Paragraph || !plain.text.ends_with('.'));
