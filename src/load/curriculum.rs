@@ -435,8 +435,8 @@ fn files(
 }
 
 fn member_page(slug: &Slug, file: &SourcePath, sources: &Sources, problems: &mut Problems) -> Option<MemberPage> {
-    let (head, blocks, stamp) = handout::member_page(file, sources.text(file)?, problems)?;
-    Some(MemberPage { slug: slug.clone(), file: file.clone(), title: head.title?, summary: head.summary, blocks, stamp })
+    let (head, blocks) = handout::member_page(file, sources.text(file)?, problems)?;
+    Some(MemberPage { slug: slug.clone(), file: file.clone(), title: head.title?, summary: head.summary, blocks })
 }
 
 fn guide_page(slug: &Slug, file: &SourcePath, sources: &Sources, problems: &mut Problems) -> Option<GuidePage> {

@@ -2,7 +2,6 @@
 
 use super::blocks::{self, Body, Piece};
 use super::fields::{Keys, Problems};
-use super::translation::{stamp, stamp_of};
 use super::yaml::{self, Node, Value, Yaml};
 use super::{limits, lines, notes, worksheet};
 use crate::audience::{Audience, Facilitator, Member, Prose};
@@ -23,8 +22,7 @@ pub fn handout(id: HandoutId, file: &SourcePath, text: &str, problems: &mut Prob
     let blocks = page.blocks(problems);
     let Some(head) = &page.head else {
         if let Some(title) = heading {
-            let stamp = stamp([title.value.as_str(), page.text]);
-            return Some(Handout { id, file: file.clone(), title, summary: None, minutes: None, source: None, notes: None, blocks, stamp });
+            return Some(Handout { id, file: file.clone(), title, summary: None, minutes: None, source: None, notes: None, blocks });
         }
         // The keys of a head that was not opened are no notes in the text.
         problems.retain(|problem| problem.code != Code::NotesInText || problem.span.file != *file);
@@ -42,15 +40,13 @@ pub fn handout(id: HandoutId, file: &SourcePath, text: &str, problems: &mut Prob
         Some(heading) if keys.place("title").is_none() => heading,
         _ => keys.title(problems),
     };
-    let (summary, source) = (keys.prose("summary", problems), keys.prose("source", problems));
     Some(Handout {
-        stamp: stamp_of(Some(&title), summary.iter().chain(&source), page.text),
         id,
         file: file.clone(),
         title,
-        summary,
+        summary: keys.prose("summary", problems),
         minutes: keys.minutes("minutes", problems).map(|minutes| minutes.value),
-        source,
+        source: keys.prose("source", problems),
         notes: keys.prose::<Facilitator>("facilitator", problems),
         blocks,
     })
@@ -92,12 +88,20 @@ pub struct FreePage<A> {
     pub summary: Option<Prose<A>>,
 }
 
-/// Reads a page for members, and makes the stamp of its text.
-pub fn member_page(file: &SourcePath, text: &str, problems: &mut Problems) -> Option<(FreePage<Member>, Vec<Block>, String)> {
+/// Reads a page for members.
+pub fn member_page(file: &SourcePath, text: &str, problems: &mut Problems) -> Option<(FreePage<Member>, Vec<Block>)> {
     let mut page = Page::split(file, text, problems)?;
     let head = page.free_head(problems);
-    let stamp = stamp_of(head.title.as_ref(), &head.summary, page.text);
-    Some((head, page.blocks(problems), stamp))
+    Some((head, page.blocks(problems)))
+}
+
+/// The text of a handout or a page that has been read, without its head and its title.
+pub fn body<'a>(file: &'a SourcePath, text: &'a str) -> &'a str {
+    let page = Page::split(file, text, &mut Problems::new());
+    page.map_or("", |mut page| {
+        page.take_heading();
+        page.text
+    })
 }
 
 /// Reads a page for facilitators: Markdown without blocks.

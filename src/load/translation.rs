@@ -66,7 +66,7 @@ fn translation(language: &Spanned<String>, curriculum: &Curriculum, sources: &So
         |keys, problems| course(keys, curriculum, problems),
     );
     let modules = curriculum.modules.iter().filter_map(|module| {
-        let stamp = stamp_of(Some(&module.title), &module.summary, "");
+        let stamp = stamp_of(&module.title, &module.summary, "");
         let texts = yml.file(&module.folder.join("module.yml"), &stamp, "a translation of a module.yml", MODULE_KEYS, |keys, problems| ModuleTexts {
             title: title(keys, problems),
             summary: keys.prose("summary", problems),
@@ -82,19 +82,26 @@ fn translation(language: &Spanned<String>, curriculum: &Curriculum, sources: &So
     });
     let sessions = sessions.collect();
     let handouts: Vec<_> = curriculum.handouts().map(|(_, handout)| handout).collect();
-    let handouts: Vec<_> = handouts.par_iter().map(|handout| (handout.id.clone(), page(&handout.file, &handout.stamp, code, sources))).collect();
-    let pages: Vec<_> = curriculum.pages.par_iter().map(|of| (of.slug.clone(), page(&of.file, &of.stamp, code, sources))).collect();
+    let handouts: Vec<_> = handouts
+        .par_iter()
+        .map(|handout| (handout.id.clone(), page(&handout.file, &handout.title, handout.summary.iter().chain(&handout.source), code, sources)))
+        .collect();
+    let pages: Vec<_> = curriculum.pages.par_iter().map(|of| (of.slug.clone(), page(&of.file, &of.title, of.summary.iter(), code, sources))).collect();
     Translation { language: language.clone(), course, modules, sessions, handouts: told(handouts, problems), pages: told(pages, problems) }
 }
 
 /// A translated page as it was read in parallel, and what is to be told of it.
 type ReadPage = (Option<Translated<PageTexts>>, Problems);
 
-fn page(main: &SourcePath, stamp: &str, code: &str, sources: &Sources) -> ReadPage {
+fn page<'p>(main: &SourcePath, title: &Title, lines: impl Iterator<Item = &'p Prose<Member>>, code: &str, sources: &Sources) -> ReadPage {
     let mut problems = Problems::new();
     let file = main.translated(code);
     let read = sources.text(&file).and_then(|text| handout::translated(&file, text, &mut problems));
-    (read.map(|(texts, made_from)| Translated { file, texts, made_from, stamp: stamp.to_owned() }), problems)
+    let translated = read.map(|(texts, made_from)| {
+        let body = sources.text(main).map_or("", |text| handout::body(main, text));
+        Translated { file, texts, made_from, stamp: stamp_of(title, lines, body) }
+    });
+    (translated, problems)
 }
 
 fn told<K: Ord>(read: Vec<(K, ReadPage)>, problems: &mut Problems) -> BTreeMap<K, Translated<PageTexts>> {
@@ -235,7 +242,7 @@ fn counted(n: usize) -> String {
 const LETTERS: &[u8; 16] = b"bcdfghjkmnpqrtvw";
 
 /// A short sign of texts, six letters: another one where a word has changed. Spaces and line ends do not count.
-pub fn stamp<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+fn stamp<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
     let mut words = String::new();
     for text in texts {
         text.split_whitespace().for_each(|word| words.extend([word, " "]));
@@ -246,10 +253,10 @@ pub fn stamp<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
 }
 
 /// The stamp of a page: its title, its other lines, and its text.
-pub fn stamp_of<'p>(title: Option<&Title>, lines: impl IntoIterator<Item = &'p Prose<Member>>, text: &str) -> String {
+fn stamp_of<'p>(title: &Title, lines: impl IntoIterator<Item = &'p Prose<Member>>, text: &str) -> String {
     let reader = Reader::<Member>::new();
     let lines = lines.into_iter().map(|line| reader.open(line).value.as_str());
-    stamp(title.map(|title| title.value.as_str()).into_iter().chain(lines).chain([text]))
+    stamp([title.value.as_str()].into_iter().chain(lines).chain([text]))
 }
 
 fn course_stamp(reader: &Reader<Member>, curriculum: &Curriculum) -> String {

@@ -287,8 +287,6 @@ pub struct MemberPage {
     pub summary: Option<Prose<Member>>,
     /// Its text.
     pub blocks: Vec<Block>,
-    /// A short sign of all that its readers read; another one where that has changed.
-    pub stamp: String,
 }
 
 /// A page for facilitators.

@@ -23,8 +23,6 @@ pub struct Handout {
     pub notes: Option<Prose<Facilitator>>,
     /// Its text.
     pub blocks: Vec<Block>,
-    /// A short sign of all that members read of it; another one where that has changed.
-    pub stamp: String,
 }
 
 impl Handout {

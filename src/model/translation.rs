@@ -32,7 +32,8 @@ pub struct Translated<T> {
     pub texts: T,
     /// The stamp of the text that it was made from, as its author wrote it down.
     pub made_from: Option<Spanned<String>>,
-    /// The stamp of the text that it translates, as that is now.
+    /// The stamp of the text that it translates, as that is now: a short sign of all that members read of it, another one where
+    /// that has changed.
     pub stamp: String,
 }
 
