@@ -18,6 +18,10 @@ pub struct Disguise<'a> {
 
 /// What a line that is neither text nor a good start or end looks like.
 pub fn disguise(line: &str, in_worksheet: bool) -> Option<Disguise<'_>> {
+    // The other kinds of colons begin with one of two bytes.
+    if !line.bytes().any(|byte| matches!(byte, b':' | 0xe2 | 0xef)) {
+        return None;
+    }
     let bare = line.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '>' | '-' | '*' | '+' | '\u{200b}' | '\u{feff}' | '|'));
     let bare = bare.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', ')']).trim_start();
     let bare = bare.trim_start_matches('#').trim_start();

@@ -1,5 +1,7 @@
 //! Finds what a name means: handouts, and the names of files that become addresses.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::fields::Problems;
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{HandoutId, Module, Slug};
@@ -8,6 +10,8 @@ use crate::source::{SourcePath, Sources, Span, Spanned};
 /// The handouts that a curriculum has, by name.
 pub struct HandoutNames<'a> {
     names: Vec<(String, &'a HandoutId)>,
+    /// The same, by the names of module and handout: a large course names thousands.
+    by_name: BTreeMap<(&'a str, &'a str), &'a HandoutId>,
     unread: &'a [SourcePath],
     /// Modules that are there and that the curriculum does not name: their names, and the ways to them.
     unnamed: Vec<(String, String)>,
@@ -16,14 +20,16 @@ pub struct HandoutNames<'a> {
 impl<'a> HandoutNames<'a> {
     /// The handouts of these modules. `unread` are the files of those that could not be read: they have been told already.
     pub fn of(modules: &'a [Module], unread: &'a [SourcePath]) -> Self {
-        let names = modules.iter().flat_map(|module| &module.handouts).map(|handout| (handout.id.to_string(), &handout.id)).collect();
-        Self { names, unread, unnamed: Vec::new() }
+        let ids = || modules.iter().flat_map(|module| &module.handouts).map(|handout| &handout.id);
+        let by_name = ids().map(|id| ((id.module.as_str(), id.handout.as_str()), id)).collect();
+        Self { names: ids().map(|id| (id.to_string(), id)).collect(), by_name, unread, unnamed: Vec::new() }
     }
 
     /// Adds the modules that were read and that the curriculum in `folder` does not name, for better advice.
     pub fn beside(mut self, modules: &[Module], folder: &SourcePath, sources: &Sources) -> Self {
         let folders = sources.texts.keys().filter(|file| file.name() == "module.yml").map(SourcePath::parent);
-        let unnamed = folders.filter(|own| !modules.iter().any(|module| module.folder == *own));
+        let named: BTreeSet<&SourcePath> = modules.iter().map(|module| &module.folder).collect();
+        let unnamed = folders.filter(|own| !named.contains(own));
         self.unnamed = unnamed.map(|own| (own.name().to_owned(), folder.way_to(&own))).collect();
         self
     }
@@ -32,7 +38,7 @@ impl<'a> HandoutNames<'a> {
     pub fn find(&self, name: &Spanned<String>, problems: &mut Problems) -> Option<Spanned<HandoutId>> {
         let wanted = name.value.strip_suffix(".md").unwrap_or(&name.value);
         let found = |id: &HandoutId| Some(Spanned { value: id.clone(), span: name.span.clone() });
-        if let Some((_, id)) = self.names.iter().find(|(known, _)| known == wanted) {
+        if let Some(id) = wanted.split_once('/').and_then(|name| self.by_name.get(&name)) {
             return found(id);
         }
         // A folder stands for all that a module that is not there may hold.

@@ -14,6 +14,10 @@ const MOST: usize = 100;
 /// Tells each line of a text for members that says of itself that it is for facilitators, and takes it out, so that no other
 /// rule tells it again.
 pub fn take(text: &mut Text, problems: &mut Vec<Diagnostic>) {
+    // Such a line has a colon, of one kind or the other.
+    if !text.value.bytes().any(|byte| matches!(byte, b':' | 0xef)) {
+        return;
+    }
     let mut places = text.places();
     let mut left = String::new();
     let mut fence = None;

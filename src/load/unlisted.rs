@@ -36,10 +36,11 @@ fn pages(folder: &SourcePath, mentioned: &BTreeSet<SourcePath>, sources: &Source
 fn modules_not_named(folder: &SourcePath, modules: &[Module], unread: &[SourcePath], sources: &Sources, problems: &mut Problems) {
     let place = folder.join("modules");
     let mut told: BTreeSet<SourcePath> = BTreeSet::new();
+    let folders: BTreeSet<&SourcePath> = modules.iter().map(|module| &module.folder).collect();
     for file in sources.texts_in(&place).filter(|file| file.ending() == "md" || file.name() == "module.yml") {
         let own = file.parent();
         // A module that could not be read has been told, and what is below a module is its own affair.
-        let is_known = unread.contains(&own) || modules.iter().any(|module| module.folder == own || own.is_inside(&module.folder));
+        let is_known = folders.contains(&own) || unread.contains(&own) || folders.iter().any(|folder| own.is_inside(folder));
         if own == place || is_known || sources.unread.contains(&own.join("module.yml")) || !told.insert(own.clone()) {
             continue;
         }
