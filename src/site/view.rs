@@ -21,7 +21,7 @@ pub struct View<'c, V> {
     /// The curriculum.
     pub curriculum: &'c Curriculum,
     reader: Reader<V>,
-    links: BTreeMap<SourcePath, String>,
+    links: Arc<BTreeMap<SourcePath, String>>,
     pictures: &'c BTreeMap<SourcePath, String>,
     /// Whether its pages stand with those in other languages: each edition in a folder of its own, and what they share above it.
     in_languages: bool,
@@ -61,7 +61,7 @@ pub fn direction(language: &str) -> &'static str {
 impl<'c, V: Audience> View<'c, V> {
     /// A view. `links` gives the address of every source file that is a page of this site, `pictures` that of every picture.
     pub fn new(curriculum: &'c Curriculum, links: BTreeMap<SourcePath, String>, pictures: &'c BTreeMap<SourcePath, String>) -> Self {
-        Self { curriculum, reader: Reader::new(), links, pictures, in_languages: false, bodies: Arc::default() }
+        Self { curriculum, reader: Reader::new(), links: Arc::new(links), pictures, in_languages: false, bodies: Arc::default() }
     }
 
     /// The same for a site whose pages stand in several languages.
@@ -74,6 +74,12 @@ impl<'c, V: Audience> View<'c, V> {
     #[must_use]
     pub fn with_bodies(self, bodies: &Arc<Bodies>) -> Self {
         Self { bodies: Arc::clone(bodies), ..self }
+    }
+
+    /// The same site through members' eyes.
+    fn for_members(&self) -> View<'c, Member> {
+        let Self { curriculum, links, pictures, in_languages, bodies, .. } = self;
+        View { curriculum, reader: Reader::new(), links: Arc::clone(links), pictures, in_languages: *in_languages, bodies: Arc::clone(bodies) }
     }
 
     /// Whether English typography is right for a text.
@@ -317,8 +323,9 @@ impl<V: Audience> PageWriter<'_, V> {
     where
         V: MayRead<Member>,
     {
-        let view = self.view;
-        let body = view.bodies.get::<V>(&title.span.file, || {
+        let body = self.view.bodies.get::<V>(&title.span.file, || {
+            // On whatever site a body stands, it is made by eyes that see members' text only.
+            let view = self.view.for_members();
             let mut writer = PageWriter { root: body::ROOT.to_owned(), prefix: body::PREFIX.to_owned(), ..view.page(&self.url) };
             writer.start_sheets(owner);
             let blocks = blocks::page_blocks(&mut writer, blocks, body::LEVEL);
