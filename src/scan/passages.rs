@@ -39,6 +39,12 @@ struct Said<'c> {
     private: Option<&'c Span>,
 }
 
+impl Said<'_> {
+    fn words(&self, reading: &mut Reading) -> Vec<u64> {
+        reading.text(|see| if self.is_markdown { markdown::each_plain(self.text, see) } else { see(self.text) })
+    }
+}
+
 impl Passages {
     /// Learns all texts of curricula, and the words of themes.
     pub(super) fn of<'c>(curricula: &'c [Curriculum], editions: impl Iterator<Item = &'c Curriculum>, theme_words: impl Iterator<Item = &'c str>) -> Self {
@@ -53,7 +59,7 @@ impl Passages {
             });
         }
         all.extend(theme_words.map(|text| Said { text, is_markdown: false, private: None }));
-        let words: Vec<Vec<u64>> = all.par_iter().with_min_len(64).map_init(Reading::default, |reading, said| words_of(reading, said)).collect();
+        let words: Vec<Vec<u64>> = all.par_iter().with_min_len(64).map_init(Reading::default, |reading, said| said.words(reading)).collect();
         let mut private: Vec<(Vec<u64>, &Span)> = Vec::new();
         let mut passages = Self::default();
         for (words, said) in words.into_iter().zip(&all) {
@@ -199,15 +205,6 @@ fn titles_of(curriculum: &Curriculum) -> impl Iterator<Item = &str> {
     [&curriculum.title].into_iter().chain(sessions).chain(modules).chain(handouts).chain(pages).map(|title| title.value.as_str())
 }
 
-fn words_of(reading: &mut Reading, said: &Said<'_>) -> Vec<u64> {
-    if !said.is_markdown {
-        return reading.text(said.text);
-    }
-    let mut plain = String::with_capacity(said.text.len());
-    markdown::each_plain(said.text, &mut |piece| plain.push_str(piece));
-    reading.text(&plain)
-}
-
 /// Words in a row as one number.
 fn run(words: &[u64]) -> u64 {
     // Their bits are mixed already; how far they are turned tells their places.
@@ -238,7 +235,7 @@ mod tests {
     use super::*;
 
     fn words_of(text: &str) -> Vec<u64> {
-        Reading::default().text(text)
+        Reading::default().text(|see| see(text))
     }
 
     fn passages(text: &str) -> Passages {

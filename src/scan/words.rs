@@ -31,15 +31,16 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// The words of a plain text.
-    pub(super) fn text(&mut self, text: &str) -> Vec<u64> {
+    /// The words of a plain text; `say` is called with what takes its pieces, one after the other.
+    pub(super) fn text(&mut self, say: impl FnOnce(&mut dyn FnMut(&str))) -> Vec<u64> {
         let mut padded = std::mem::take(&mut self.padded);
         padded.clear();
-        padded.extend_from_slice(text.as_bytes());
-        padded.resize(padded.len() + BLOCK + STEP, b' ');
+        say(&mut |piece| padded.extend_from_slice(piece.as_bytes()));
+        let end = padded.len();
+        padded.resize(end + BLOCK + STEP, b' ');
         let mut words = Vec::new();
         self.is_page = false;
-        self.all(&padded, 0, &mut |row| words.extend_from_slice(row));
+        self.all(&padded, end, 0, &mut |row| words.extend_from_slice(row));
         self.padded = padded;
         words
     }
@@ -48,13 +49,14 @@ impl Reading {
     /// are handed on in one row. Bytes that are no text part words.
     pub(super) fn page(&mut self, bytes: &[u8], together: usize, see: &mut See<'_>) {
         self.is_page = true;
-        self.all(bytes, together - 1, see);
+        self.all(bytes, bytes.len(), together - 1, see);
     }
 
-    fn all(&mut self, bytes: &[u8], keep: usize, see: &mut See<'_>) {
+    /// Reads bytes as far as `end`, or as the block that goes over it.
+    fn all(&mut self, bytes: &[u8], end: usize, keep: usize, see: &mut See<'_>) {
         self.inside = false;
         let mut at = 0;
-        while at < bytes.len() {
+        while at < end {
             for row in &mut self.rows {
                 row.hand_on_when_full(keep, see);
             }
@@ -230,9 +232,13 @@ impl Signs {
             all |= *kind;
         }
         let bits = |kind: u32| {
-            let eights = kinds.as_chunks().0.iter().rev().map(|eight| u64::from_le_bytes(*eight) >> kind & 0x0101_0101_0101_0101);
-            // The bits of eight bytes come together in the highest byte of the product.
-            eights.fold(0, |bits, eight| bits << 8 | eight.wrapping_mul(0x0102_0408_1020_4080) >> 56)
+            let mut bits = 0;
+            for (nth, eight) in kinds.as_chunks().0.iter().enumerate() {
+                let eight = u64::from_le_bytes(*eight) >> kind & 0x0101_0101_0101_0101;
+                // The bits of eight bytes come together in the highest byte of the product.
+                bits |= (eight.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * nth);
+            }
+            bits
         };
         let signs = Self { word: bits(0), open: bits(1), close: bits(2), ..Self::default() };
         if all >> 3 == 0 { signs } else { Self { quote: bits(3), other: bits(4), ..signs } }
@@ -421,7 +427,8 @@ mod tests {
             let bytes = pieces.concat();
             let text = String::from_utf8_lossy(&bytes);
             prop_assert_eq!(rows(&bytes, 1), simple_page(&text), "{}", text);
-            prop_assert_eq!(Reading::default().text(&text), simple_text(&text), "{}", text);
+            let pieces = |see: &mut dyn FnMut(&str)| text.split_inclusive('e').for_each(see);
+            prop_assert_eq!(Reading::default().text(pieces), simple_text(&text), "{}", text);
         }
 
         // What is long is handed on in rows, and every few words of it stand in one.
