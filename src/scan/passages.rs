@@ -70,12 +70,13 @@ impl Passages {
             }
         }
         private.iter().for_each(|(words, span)| passages.add(words, span));
-        // What members read as well is nobody's secret. So is what stands one below the other on a page, such as titles or days.
+        // What members read as well is nobody's secret, nor is what stands one below the other on a page, such as titles or days.
         let shared = passages.theirs.texts.concat();
         let known: Vec<(usize, u64)> = passages.hits(&shared).map(|(window, number, _)| (window.len(), number)).collect();
         for (length, number) in known {
             passages.runs.get_mut(&length).and_then(|runs| runs.remove(&number));
         }
+        // Pages for members are full of what has been taken out: nothing need be looked up for it any more.
         passages.beginnings = Beginnings::default();
         for (words, _) in &private {
             let length = words.len().min(RUN);
@@ -100,6 +101,7 @@ impl Passages {
     /// Every run that stands in a row of words, with its number and the place of its text.
     fn hits<'p, 'w>(&'p self, words: &'w [u64]) -> impl Iterator<Item = (&'w [u64], u64, &'p Span)> {
         let pieces = words.chunks_exact(PIECE).enumerate().filter(|(_, piece)| self.beginnings.may_hold(run(piece)));
+        // A run that holds a piece among its first words begins with it, or a little before.
         let starts = pieces.flat_map(|(nth, _)| (nth * PIECE).saturating_sub(SHORTEST - PIECE)..=nth * PIECE);
         let starts = starts.filter(|at| words.get(*at..at + SHORTEST).is_some_and(|start| self.beginnings.may_hold(run(start))));
         starts.flat_map(move |at| {
@@ -151,7 +153,8 @@ impl Theirs {
         let text = |nth: usize| self.texts.get(nth).map(Vec::as_slice).unwrap_or_default();
         let ordered = self.ordered.get_or_init(|| {
             let mut ordered: Vec<usize> = (0..self.texts.len()).collect();
-            ordered.par_sort_unstable_by_key(|nth| text(*nth));
+            // Not on all threads: one that waits might look through another page, and ask for this again.
+            ordered.sort_unstable_by_key(|nth| text(*nth));
             ordered
         });
         ordered.get(ordered.partition_point(|nth| text(*nth) < words)).map(|nth| text(*nth))
@@ -233,6 +236,7 @@ impl std::hash::Hasher for Itself {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn words_of(text: &str) -> Vec<u64> {
         Reading::default().text(|see| see(text))
@@ -283,5 +287,19 @@ mod tests {
         assert_eq!(found("<h3>Lines to</h3><p>How sure are you that you will do it?</p><p>not sure</p>"), 1, "the question itself has not been taken out here");
         assert_eq!(found("<h3>Lines to</h3><p>How sure are you that you will</p>"), 0);
         assert_eq!(found("<p>how far to how sure are you that you will</p>"), 1);
+    }
+
+    proptest! {
+        // The filter passes over no run.
+        #[test]
+        fn every_run_is_hit(texts in proptest::collection::vec("([ab] ){5,12}", 1..4), row in "([ab] ){0,60}") {
+            let span = Span::of_file(&crate::source::SourcePath::new("session.yml"));
+            let mut passages = Passages::default();
+            texts.iter().for_each(|text| passages.add(&words_of(text), &span));
+            let row = words_of(&row);
+            let hits = passages.hits(&row).map(|(window, ..)| window).collect::<BTreeSet<_>>();
+            let all = passages.runs.iter().flat_map(|(length, runs)| row.windows(*length).filter(|window| runs.contains_key(&run(window))));
+            prop_assert_eq!(hits, all.collect());
+        }
     }
 }

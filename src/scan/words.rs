@@ -88,7 +88,7 @@ impl Reading {
         let before = within ^ turns;
         let starts = word & !(word << 1);
         let ends = !word & (word << 1);
-        // A quote parts no words; one that stands before a space need not.
+        // A quote may stand inside a word; behind one, that is, and not before what parts words.
         let in_word = quote & ends & ((word | turns | quote | other) >> 1 | 1 << (BLOCK - 1));
         let odd = other | in_word | (open & before) | (close & !before);
         let start_of_word = |end: u32| if end == 0 { 0 } else { end - (word << (64 - end)).leading_ones() };
@@ -190,7 +190,7 @@ impl Row {
     }
 
     fn add(&mut self, hash: u64, has_letter: bool) {
-        // There is room: what is full has been handed on. To say it like this costs less than to ask.
+        // There is room, since a full row has been handed on: `%` never changes the place, but spares a question for each word.
         if let Some(place) = self.words.get_mut(self.length % ROOM) {
             *place = hash;
         }
