@@ -88,7 +88,7 @@ impl Reading {
         let before = within ^ turns;
         let starts = word & !(word << 1);
         let ends = !word & (word << 1);
-        // A quote may stand inside a word; behind one, that is, and not before what parts words.
+        // A quote needs care inside a word alone: behind letters, and not before a sign that parts words.
         let in_word = quote & ends & ((word | turns | quote | other) >> 1 | 1 << (BLOCK - 1));
         let odd = other | in_word | (open & before) | (close & !before);
         let start_of_word = |end: u32| if end == 0 { 0 } else { end - (word << (64 - end)).leading_ones() };
