@@ -252,6 +252,24 @@ pub fn plain(markdown: &str, smart: bool) -> String {
     plain_of(&events).trim_start_matches(NO_MARK).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Calls `see` with a text without its marks, piece by piece; a word may go on in the next piece. White space is as it was written.
+pub fn each_plain(markdown: &str, see: &mut dyn FnMut(&str)) {
+    if is_bare(markdown, false) {
+        return see(markdown);
+    }
+    // The caption of a picture is read after its words.
+    let mut caption = CowStr::from("");
+    for event in Parser::new_ext(&as_line(markdown), options(false)) {
+        match event {
+            Event::Start(Tag::Image { title, .. }) => caption = title,
+            Event::End(TagEnd::Image) => [" ", &std::mem::replace(&mut caption, "".into())].into_iter().for_each(&mut *see),
+            Event::Text(words) | Event::Code(words) | Event::Html(words) | Event::InlineHtml(words) => see(&words),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::TableCell) => see(" "),
+            _ => {}
+        }
+    }
+}
+
 /// A stretch of a text without its marks.
 pub struct PlainSection {
     /// The heading that it stands under: its name and its words.
@@ -555,6 +573,16 @@ mod tests {
             if let Some(text) = one_paragraph(&line, smart) {
                 prop_assert_eq!(format!("<p>{text}</p>\n"), whole(&line));
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_are_the_plain_text(text in "([ a-b*_`~.1#>|\\\\\\[\\]()!&;<\"\n-]|!\\[a\\]\\(b \"c\"\\)|\\|-\\||&amp;|\u{2003}){0,24}") {
+            let mut pieces = String::new();
+            each_plain(&text, &mut |piece| pieces.push_str(piece));
+            let words: Vec<_> = pieces.trim_start_matches(NO_MARK).split_whitespace().collect();
+            prop_assert_eq!(words.join(" "), plain(&text, false));
         }
     }
 
