@@ -2,12 +2,14 @@
 //! made once, with holes where these differ: in the names on the page, the ways to other pages, and the levels of headings.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde::Serialize;
 
 use super::blocks::BlockView;
 use super::page::{Met, NamedPart};
+use super::search::Part;
 use crate::audience::Audience;
 use crate::markdown::HeadingNames;
 use crate::source::SourcePath;
@@ -39,8 +41,8 @@ enum Hole {
     Level(u8),
 }
 
-/// Holes as they stand in HTML: what Markdown writes into an address, it writes in its own way. No text that an author wrote has a `<`
-/// before it.
+/// Holes as they stand in HTML, behind a `<`: what Markdown writes into an address, it writes in its own way. No text that an author
+/// wrote has a `<` before it.
 const IN_TAGS: [(&str, &str, Hole); 4] = [
     ("a href=\"", "%02", Hole::Root),
     ("a href=\"#", "%01", Hole::Prefix),
@@ -52,48 +54,28 @@ const IN_TAGS: [(&str, &str, Hole); 4] = [
 /// HTML with holes.
 #[derive(PartialEq, Eq, Debug)]
 struct Cut {
-    /// The HTML without what stood for the holes.
     html: String,
-    /// The holes in their order, each with the byte before which it stands.
-    holes: Vec<(usize, Hole)>,
+    /// The holes in their order: the bytes of what stands for each.
+    holes: Vec<(Range<usize>, Hole)>,
 }
 
 impl Cut {
-    fn of(html: &str) -> Self {
-        let mut cut = Self { html: String::with_capacity(html.len()), holes: Vec::new() };
-        for (n, tag) in html.split('<').enumerate() {
-            if n > 0 {
-                cut.html.push('<');
-            }
-            cut.add(tag);
-        }
-        cut
+    fn of(html: String) -> Self {
+        let mut holes: Vec<(Range<usize>, Hole)> = html.match_indices('<').filter_map(|(at, _)| in_tag(html.get(at + 1..)?, at + 1)).collect();
+        holes.extend(html.match_indices(PREFIX_SIGN).map(|(at, sign)| (at..at + sign.len(), Hole::Prefix)));
+        holes.sort_unstable_by_key(|(range, _)| range.start);
+        Self { html, holes }
     }
+}
 
-    /// Adds a tag, from behind its `<`, with the text after it.
-    fn add(&mut self, tag: &str) {
-        let (slash, name) = tag.strip_prefix('/').map_or(("", tag), |name| ("/", name));
-        let rest = match name.as_bytes() {
-            [b'h', digit @ b'1'..=b'6', b' ' | b'>', ..] => {
-                self.html.push_str(slash);
-                self.html.push('h');
-                self.holes.push((self.html.len(), Hole::Level(digit - b'0')));
-                name.get(2..)
-            }
-            _ => IN_TAGS.iter().find_map(|(before, mark, hole)| {
-                let rest = tag.strip_prefix(before)?.strip_prefix(mark)?;
-                self.html.push_str(before);
-                self.holes.push((self.html.len(), *hole));
-                Some(rest)
-            }),
-        };
-        for (n, piece) in rest.unwrap_or(tag).split(PREFIX_SIGN).enumerate() {
-            if n > 0 {
-                self.holes.push((self.html.len(), Hole::Prefix));
-            }
-            self.html.push_str(piece);
-        }
+/// The hole in a tag, from behind its `<`, which is byte `at` of the whole.
+fn in_tag(tag: &str, at: usize) -> Option<(Range<usize>, Hole)> {
+    let (name, at_name) = tag.strip_prefix('/').map_or((tag, at), |name| (name, at + 1));
+    if let [b'h', digit @ b'1'..=b'6', b' ' | b'>', ..] = name.as_bytes() {
+        return Some((at_name + 1..at_name + 2, Hole::Level(digit - b'0')));
     }
+    let found = IN_TAGS.iter().find(|(before, mark, _)| tag.strip_prefix(before).is_some_and(|rest| rest.starts_with(mark)));
+    found.map(|(before, mark, hole)| (at + before.len()..at + before.len() + mark.len(), *hole))
 }
 
 /// What is in a body.
@@ -141,11 +123,11 @@ impl Body {
         // Whoever else needs it waits here.
         let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(context) = given.as_ref() {
-            let cut = Cut::of(&fill(context)?);
+            let cut = Cut::of(fill(context)?);
             *given = None;
             return Ok(self.cut.get_or_init(|| cut));
         }
-        Ok(self.cut.get_or_init(|| Cut::of("")))
+        Ok(self.cut.get_or_init(|| Cut::of(String::new())))
     }
 }
 
@@ -165,9 +147,9 @@ impl Placed {
     /// Writes the body as this page shows it.
     fn write(&self, cut: &Cut, page: &mut String) {
         let mut from = 0;
-        for (at, hole) in &cut.holes {
-            page.push_str(cut.html.get(from..*at).unwrap_or_default());
-            from = *at;
+        for (range, hole) in &cut.holes {
+            page.push_str(cut.html.get(from..range.start).unwrap_or_default());
+            from = range.end;
             match hole {
                 Hole::Prefix => page.push_str(&self.prefix),
                 Hole::Root => page.push_str(&self.root),
@@ -218,12 +200,24 @@ struct Shelf {
     first: OnceLock<(&'static str, Arc<Body>)>,
     /// As the other site shows it, where that is not the same.
     other: OnceLock<Arc<Body>>,
+    /// Its words, to be looked for.
+    parts: OnceLock<Arc<[Part]>>,
 }
 
 impl Bodies {
+    fn shelf(&self, file: &SourcePath) -> Arc<Shelf> {
+        let mut shelves = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(shelves.entry(file.clone()).or_default())
+    }
+
+    /// The words of the body of a file, part by part.
+    pub fn parts(&self, file: &SourcePath, read: impl FnOnce() -> Vec<Part>) -> Arc<[Part]> {
+        Arc::clone(self.shelf(file).parts.get_or_init(|| read().into()))
+    }
+
     /// The body of a file on `V`'s site.
     pub fn get<V: Audience>(&self, file: &SourcePath, make: impl Fn() -> Body) -> Arc<Body> {
-        let shelf = Arc::clone(self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(file.clone()).or_default());
+        let shelf = self.shelf(file);
         let (of, body) = shelf.first.get_or_init(|| (V::NAME, Arc::new(make())));
         Arc::clone(if *of == V::NAME || !body.holds.met.links { body } else { shelf.other.get_or_init(|| Arc::new(make())) })
     }

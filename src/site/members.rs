@@ -315,10 +315,9 @@ impl<'c> Builder<'c> {
             .map(|(module, handout)| (self.addresses.handout(&handout.id), &handout.title, module.title.value.as_str(), &handout.summary, &handout.blocks));
         let pages = curriculum.pages.iter().map(|page| (self.addresses.page(page), &page.title, "", &page.summary, &page.blocks));
         for (url, title, place, summary, blocks) in handouts.chain(pages) {
-            let mut writer = self.view.page(&url);
+            let writer = self.view.page(&url);
             let lead = summary.as_ref().map(|summary| writer.plain(summary)).unwrap_or_default();
-            let parts = search::parts(&mut writer, format!("{} {lead}", title.value), blocks);
-            index.add(&url, &title.value, place, parts);
+            index.add_body(&url, &title.value, place, &format!("{} {lead}", title.value), &self.view.parts(title, blocks));
         }
         index
     }

@@ -4,7 +4,7 @@ use ahash::AHashMap;
 use serde::Serialize;
 
 use super::view::{PageWriter, Tongue};
-use crate::audience::{MayRead, Member};
+use crate::audience::Member;
 use crate::model::{Block, FieldKind, Rows};
 
 /// The address of the index on a site.
@@ -83,19 +83,32 @@ pub struct Part {
 impl Index {
     /// Adds a page with its parts.
     pub fn add(&mut self, url: &str, title: &str, place: &str, parts: Vec<Part>) {
-        let page = self.pages.len();
+        self.add_page(url, title, place);
+        parts.iter().for_each(|part| self.add_part(part, ""));
+    }
+
+    /// Adds the page of a body, which has been read into parts; `lead` are the words above its text.
+    pub fn add_body(&mut self, url: &str, title: &str, place: &str, lead: &str, parts: &[Part]) {
+        self.add_page(url, title, place);
+        parts.iter().enumerate().for_each(|(n, part)| self.add_part(part, if n == 0 { lead } else { "" }));
+    }
+
+    fn add_page(&mut self, url: &str, title: &str, place: &str) {
         self.pages.push(PageEntry { u: url.to_owned(), t: title.to_owned(), p: place.to_owned() });
-        for part in parts {
-            let number = u32::try_from(self.parts.len()).unwrap_or(u32::MAX);
-            let mut see = |word: &str| match self.words.get_mut(word) {
-                Some(places) if places.last() == Some(&number) => {}
-                Some(places) => places.push(number),
-                None => drop(self.words.insert(word.to_owned(), vec![number])),
-            };
-            each_word(&part.heading, &mut see);
-            each_word(&part.text, &mut see);
-            self.parts.push(PartEntry(page, part.heading, part.anchor));
+    }
+
+    /// Adds a part to the last page; `lead` are words above its text.
+    fn add_part(&mut self, part: &Part, lead: &str) {
+        let number = u32::try_from(self.parts.len()).unwrap_or(u32::MAX);
+        let mut see = |word: &str| match self.words.get_mut(word) {
+            Some(places) if places.last() == Some(&number) => {}
+            Some(places) => places.push(number),
+            None => drop(self.words.insert(word.to_owned(), vec![number])),
+        };
+        for text in [&part.heading, lead, &part.text] {
+            each_word(text, &mut see);
         }
+        self.parts.push(PartEntry(self.pages.len().saturating_sub(1), part.heading.clone(), part.anchor.clone()));
     }
 
     /// The index as a script: one call with plain data, since a page opened from a disk can load nothing else.
@@ -179,14 +192,14 @@ fn each_word_of_any_script(text: &str, see: &mut impl FnMut(&str)) {
     }
 }
 
-/// The parts of a text made of blocks. Each heading of the text itself begins a new one.
-pub fn parts<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, lead: String, blocks: &[Block]) -> Vec<Part> {
-    let mut parts = vec![Part { heading: String::new(), anchor: String::new(), text: lead }];
+/// The parts of a text made of blocks. Each heading of the text itself begins a new one; the first has none.
+pub fn parts(writer: &mut PageWriter<'_, Member>, blocks: &[Block]) -> Vec<Part> {
+    let mut parts = vec![Part { heading: String::new(), anchor: String::new(), text: String::new() }];
     add_blocks(writer, blocks, &mut parts);
     parts
 }
 
-fn add_blocks<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, blocks: &[Block], parts: &mut Vec<Part>) {
+fn add_blocks(writer: &mut PageWriter<'_, Member>, blocks: &[Block], parts: &mut Vec<Part>) {
     for block in blocks {
         match block {
             Block::Text(prose) => {

@@ -15,6 +15,7 @@ use crate::source::{SourcePath, Span};
 use super::blocks;
 use super::body::{self, Bodies, Body, Holds, Placed};
 use super::page::{Met, Origin, Used, root_of, short_hash};
+use super::search::{self, Part};
 
 /// A curriculum as `V` may see it, with the links that exist on `V`'s site.
 pub struct View<'c, V> {
@@ -91,6 +92,11 @@ impl<'c, V: Audience> View<'c, V> {
     fn tongue(&self, file: &SourcePath) -> Option<Tongue> {
         let language = self.curriculum.language_of(file);
         (language != self.curriculum.language).then(|| Tongue::of(language))
+    }
+
+    /// The body of a handout or page, whose title this is, as words to look for.
+    pub fn parts(&self, title: &Title, blocks: &[Block]) -> Arc<[Part]> {
+        self.bodies.parts(&title.span.file, || search::parts(&mut self.for_members().page(""), blocks))
     }
 
     /// A writer for the page with this address.

@@ -3,7 +3,7 @@
 use super::builder::{Builder, Given, Writer, guide_page_url, handout_url, member_page_url, module_url, session_url};
 use crate::model::{SessionPlan, Step};
 use crate::site::course::{common, context, thread};
-use crate::site::search::{self, Found, Index, Part, SearchPage};
+use crate::site::search::{Found, Index, Part, SearchPage};
 
 /// Where the words of safety stand.
 const SAFETY: &str = "safety.html";
@@ -52,11 +52,11 @@ impl Builder<'_> {
         }
         for (module, handout) in curriculum.handouts() {
             let url = handout_url(&handout.id);
-            let mut writer = self.view.page(&url);
+            let writer = self.view.page(&url);
             let lead = handout.summary.as_ref().map(|summary| writer.plain(summary)).unwrap_or_default();
             let notes = handout.notes.as_ref().map(|notes| writer.plain(notes)).unwrap_or_default();
-            let parts = search::parts(&mut writer, format!("{} {lead} {notes}", handout.title.value), &handout.blocks);
-            index.add(&url, &handout.title.value, &module.title.value, parts);
+            let lead = format!("{} {lead} {notes}", handout.title.value);
+            index.add_body(&url, &handout.title.value, &module.title.value, &lead, &self.view.parts(&handout.title, &handout.blocks));
         }
         for module in &curriculum.modules {
             let url = module_url(&module.slug);
@@ -78,9 +78,7 @@ impl Builder<'_> {
         }
         for page in &curriculum.pages {
             let url = member_page_url(page);
-            let mut writer = self.view.page(&url);
-            let parts = search::parts(&mut writer, page.title.value.clone(), &page.blocks);
-            index.add(&url, &page.title.value, "", parts);
+            index.add_body(&url, &page.title.value, "", &page.title.value, &self.view.parts(&page.title, &page.blocks));
         }
         let writer = self.view.page(SAFETY);
         let moments = curriculum.hard_moments.iter().enumerate().map(|(n, moment)| {
