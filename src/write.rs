@@ -53,7 +53,7 @@ pub struct Writing {
 pub(in crate::write) struct Put {
     /// Whether it was there already with the same bytes.
     same: bool,
-    stamp: blake3::Hash,
+    stamp: u64,
 }
 
 impl Writing {
