@@ -42,28 +42,50 @@ const RULES: &[Rule] = &[
     crisis::numbers_in_texts,
     texts::texts,
     access::access,
-    words::words,
     translations::translations,
 ];
 
-/// The rules of words: they hold in every language, each looked at through the eyes of its own readers.
-const OF_WORDS: &[Rule] = &[course::titles, care::limits, crisis::crisis_lines, crisis::numbers_in_texts, texts::texts, access::access, words::words];
+/// The rules of texts: they hold in every language, each looked at through the eyes of its own readers.
+const OF_TEXTS: &[Rule] = &[course::titles, care::limits, crisis::crisis_lines, crisis::numbers_in_texts, texts::texts, access::access];
 
 pub use crisis::crisis_lines_checked;
 
-/// Runs every rule on every curriculum, and those of words on its editions in other languages.
+/// Runs every rule on every curriculum, and those of texts on its editions in other languages.
 pub fn check(curricula: &[Curriculum], sources: &Sources) -> Vec<Diagnostic> {
+    let (mut all, of_words) = rayon::join(|| but_words(curricula, sources), || words(curricula));
+    all.extend(of_words);
+    all
+}
+
+/// Runs every rule but those on words. All errors are among what they tell.
+pub fn but_words(curricula: &[Curriculum], sources: &Sources) -> Vec<Diagnostic> {
     let of = |curriculum: &Curriculum| {
         let subject = Subject::of(curriculum, sources);
         let own = RULES.par_iter().flat_map_iter(|rule| rule(&subject));
-        let editions = curriculum.editions();
-        // What stands in the main files has been told of these.
-        let others = editions.par_iter().flat_map(|edition| {
+        let others = of_editions(curriculum, |edition| {
             let subject = Subject::of(edition, sources);
-            let told = OF_WORDS.par_iter().flat_map_iter(|rule| rule(&subject));
-            told.filter(|problem| problem.span.file.language() == Some(&edition.language)).collect::<Vec<_>>()
+            OF_TEXTS.par_iter().flat_map_iter(|rule| rule(&subject)).collect()
         });
-        own.chain(others).collect()
+        curriculum.heed(own.chain(others).collect())
     };
-    curricula.iter().flat_map(|curriculum| curriculum.heed(of(curriculum))).collect()
+    curricula.iter().flat_map(of).collect()
+}
+
+/// Runs the rules on the words of what members read. They take as long as all others together, and tell warnings only.
+pub fn words(curricula: &[Curriculum]) -> Vec<Diagnostic> {
+    let of = |curriculum: &Curriculum| {
+        let (mut told, others) = rayon::join(|| words::words(curriculum), || of_editions(curriculum, words::words).collect::<Vec<_>>());
+        told.extend(others);
+        curriculum.heed(told)
+    };
+    curricula.iter().flat_map(of).collect()
+}
+
+/// What is told of the editions of a curriculum in other languages. What stands in the main files has been told of these.
+fn of_editions(curriculum: &Curriculum, told: impl Fn(&Curriculum) -> Vec<Diagnostic> + Send + Sync) -> impl ParallelIterator<Item = Diagnostic> {
+    curriculum.editions().into_par_iter().flat_map(move |edition| {
+        let mut told = told(&edition);
+        told.retain(|problem| problem.span.file.language() == Some(&edition.language));
+        told
+    })
 }

@@ -21,6 +21,8 @@ pub(super) struct Gathered {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// All that is to be told: those, and the problems of today.
     pub(super) told: Vec<Diagnostic>,
+    /// What is told of words, where that is known before it is asked for.
+    words: Option<Vec<Diagnostic>>,
 }
 
 impl Gathered {
@@ -28,23 +30,39 @@ impl Gathered {
     pub(super) fn stop(&self) -> bool {
         self.told.iter().any(Diagnostic::is_error)
     }
+
+    /// With what is told of words.
+    pub(super) fn with_words(mut self, strict: bool) -> Self {
+        let words = self.words.take().unwrap_or_else(|| check::words(&self.curricula));
+        let words = graded(words, strict);
+        let both = |told: Vec<Diagnostic>| report::sorted([told, words.clone()].concat());
+        Self { diagnostics: both(self.diagnostics), told: both(self.told), ..self }
+    }
 }
 
 /// Reads, loads and checks.
 pub(super) fn gather(options: &Check) -> anyhow::Result<Gathered> {
+    Ok(gather_but_words(options)?.with_words(options.strict))
+}
+
+/// The same without what is told of words: whether there is an error is known then.
+pub(super) fn gather_but_words(options: &Check) -> anyhow::Result<Gathered> {
     let (mut scope, Checked { value: mut curricula, mut diagnostics }) = load_all(&folders(options))?;
-    diagnostics.extend(check::check(&curricula, &scope.sources));
+    diagnostics.extend(check::but_words(&curricula, &scope.sources));
     diagnostics.extend(theme_problems(&curricula, &mut scope.sources));
+    let mut words = None;
     if let Some(group) = &options.group
         && !diagnostics.iter().any(|diagnostic| diagnostic.is_error() && is_of_group(&diagnostic.span, group))
     {
+        // What is told is told of all curricula, whatever group the sites are for.
+        words = Some(check::words(&curricula));
         curricula = choose_group(curricula, group)?;
     }
     let diagnostics = graded(report::sorted(diagnostics), options.strict);
     // What depends on the day is told here and stands on no page: the same input gives the same sites.
     let of_today = curricula.iter().flat_map(|curriculum| check::crisis_lines_checked(curriculum, today())).collect();
     let told = report::sorted([diagnostics.clone(), graded(of_today, options.strict)].concat());
-    Ok(Gathered { scope, curricula, diagnostics, told })
+    Ok(Gathered { scope, curricula, diagnostics, told, words })
 }
 
 /// The folders that are worked on.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use anyhow::bail;
 use hyper::body::Bytes;
 
-use super::gather::{Gathered, folders, gather};
+use super::gather::{Gathered, folders, gather_but_words};
 use super::sites::{Asked, Sites, audience_url};
 use super::terminal::say;
 use super::themes::theme_folders;
@@ -77,22 +77,24 @@ fn tell(round: &Round<'_>, asked_to_poll: bool) -> anyhow::Result<()> {
 
 /// Makes both sites in memory, and says what stood in the way. The pages that are looked at are handed on `ahead` of the others.
 fn make(check: &Check, roots: &[PathBuf], theme: Option<&str>, wardrobe: &Wardrobe, looked: &BTreeSet<String>, ahead: &dyn Fn(Ahead)) -> Made {
-    let gathered = match gather(check) {
+    let gathered = match gather_but_words(check) {
         Ok(gathered) => gathered,
         Err(error) => return failed(&error),
     };
+    if !gathered.stop()
+        && !looked.is_empty()
+        && let Ok(Some(sites)) = Sites::some(&Asked::of(&gathered, theme, wardrobe), looked)
+    {
+        let Made { problems, summary, .. } = with_problems(Made::default(), &gathered.told, &gathered.scope.sources);
+        ahead(Ahead { pages: pages(sites), problems, summary });
+    }
+    let gathered = gathered.with_words(check.strict);
     let sources = &gathered.scope.sources;
     let made = Made { texts: sources.texts.keys().cloned().collect(), wanted: Some(wanted(&gathered, roots, theme)), ..Made::default() };
     if gathered.stop() {
         return with_problems(made, &gathered.told, sources);
     }
     let asked = Asked::of(&gathered, theme, wardrobe);
-    if !looked.is_empty()
-        && let Ok(Some(sites)) = Sites::some(&asked, looked)
-    {
-        let Made { problems, summary, .. } = with_problems(Made::default(), &gathered.told, sources);
-        ahead(Ahead { pages: pages(sites), problems, summary });
-    }
     match Sites::of(&asked) {
         Ok(Ok(sites)) => Made { pages: Some(pages(sites)), ..with_problems(made, &gathered.told, sources) },
         Ok(Err(leaks)) => with_problems(made, &leaks, sources),

@@ -59,9 +59,9 @@ pub struct Made {
 pub struct Ahead {
     /// The pages.
     pub pages: Pages,
-    /// What is wrong, errors and warnings.
+    /// What is known to be wrong by now: no error, and not every warning.
     pub problems: Vec<Problem>,
-    /// How much is wrong, in words.
+    /// How much that is, in words.
     pub summary: String,
 }
 
@@ -107,8 +107,9 @@ impl Shown {
             pages.files.insert(url.clone(), bytes.clone());
         }
         pages.origins.extend(ahead.pages.origins);
-        let texts = self.texts.clone();
-        Some(Self { number: self.number + 1, pages: Arc::new(pages), is_old: false, problems: ahead.problems, summary: ahead.summary, texts })
+        // All warnings come with the other pages; until then those stand that did, unless an error stood among them.
+        let (problems, summary) = if self.is_old { (ahead.problems, ahead.summary) } else { (self.problems.clone(), self.summary.clone()) };
+        Some(Self { number: self.number + 1, pages: Arc::new(pages), is_old: false, problems, summary, texts: self.texts.clone() })
     }
 
     /// Whether the pages are from before what is wrong now.

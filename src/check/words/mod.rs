@@ -12,13 +12,13 @@ mod voice;
 
 use rayon::prelude::*;
 
-use crate::check::subject::Subject;
 use crate::diagnostic::Diagnostic;
+use crate::model::Curriculum;
 use crate::texts::{MemberTexts, member_texts};
 use passage::Passage;
 
 /// Checks the words of a curriculum's texts for members. Each text is cut once, for all of these rules.
-pub(super) fn words(&Subject { curriculum, .. }: &Subject<'_>) -> Vec<Diagnostic> {
+pub(super) fn words(curriculum: &Curriculum) -> Vec<Diagnostic> {
     let language = curriculum.language.to_lowercase();
     let terms = terms::Terms::of(curriculum, &language);
     let voice = voice::Voice::of(&language);
