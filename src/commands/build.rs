@@ -62,7 +62,8 @@ struct Done {
 /// the problems that stand in the way, if there are any.
 fn make(options: &Build, gathered: &Gathered, folders: &[PathBuf]) -> anyhow::Result<Result<Done, Vec<Diagnostic>>> {
     let writing = Writing::begin(&options.out, folders)?;
-    let stamp = stamp(options, gathered);
+    // On a thread whose stack is all there: this one's grows, which a machine with little memory may refuse.
+    let stamp = rayon::scope(|_| stamp(options, gathered));
     if let Some(files) = stamp.as_ref().and_then(|stamp| writing.as_they_are(stamp)) {
         return Ok(Ok(as_before(files)));
     }
