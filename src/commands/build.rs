@@ -29,7 +29,8 @@ pub(super) fn build(options: &Build) -> anyhow::Result<ExitCode> {
         return Ok(exit(true));
     }
     let folders: Vec<PathBuf> = sources.curricula.iter().map(|folder| PathBuf::from(folder.to_string())).collect();
-    let made = progress.step("making and writing the pages", || make(options, &gathered, &folders))?;
+    // On a thread whose stack is all there: the first one's grows, which a machine with little memory may refuse.
+    let made = progress.step("making and writing the pages", || rayon::scope(|_| make(options, &gathered, &folders)))?;
     let Done { of_guide, of_members, written } = match made {
         Ok(done) => done,
         Err(problems) => {
@@ -62,8 +63,7 @@ struct Done {
 /// the problems that stand in the way, if there are any.
 fn make(options: &Build, gathered: &Gathered, folders: &[PathBuf]) -> anyhow::Result<Result<Done, Vec<Diagnostic>>> {
     let writing = Writing::begin(&options.out, folders)?;
-    // On a thread whose stack is all there: this one's grows, which a machine with little memory may refuse.
-    let stamp = rayon::scope(|_| stamp(options, gathered));
+    let stamp = stamp(options, gathered);
     if let Some(files) = stamp.as_ref().and_then(|stamp| writing.as_they_are(stamp)) {
         return Ok(Ok(as_before(files)));
     }
