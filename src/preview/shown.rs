@@ -302,6 +302,18 @@ mod tests {
     }
 
     #[test]
+    fn warnings_stay_until_all_are_known_and_errors_that_are_mended_go() {
+        let page = |text| [("members/a.html", text)];
+        let problem = |severity| Problem { severity, ..Problem::elsewhere(severity.into()) };
+        let first = Shown::default().next(Made { problems: vec![problem("warning")], ..made(&page("1")) }).unwrap();
+        let ahead = |text| Ahead { pages: made(&page(text)).pages.unwrap(), problems: Vec::new(), summary: String::new() };
+        assert_eq!(first.ahead(ahead("2")).unwrap().problems, [problem("warning")]);
+        let broken = first.next(Made { problems: vec![problem("error")], ..Made::default() }).unwrap();
+        let mended = broken.ahead(ahead("2")).unwrap();
+        assert!(mended.problems.is_empty() && !mended.is_old());
+    }
+
+    #[test]
     fn a_page_changes_with_its_style_and_not_with_another_page() {
         let page = "<link rel=\"stylesheet\" href=\"../s.css\"><img src=\"../p.png\">";
         let mark = |style: &str, picture: &str, other: &str| {
