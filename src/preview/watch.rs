@@ -16,7 +16,7 @@ use walkdir::WalkDir;
 use crate::read;
 
 /// How long it must be quiet before a change is looked at. An editor's own steps of one save lie closer together.
-const QUIET: Duration = Duration::from_millis(10);
+const QUIET: Duration = Duration::from_millis(5);
 /// How long quiet is waited for.
 const MOST_WAITING: Duration = Duration::from_millis(500);
 /// How often folders are looked at where the system tells no changes.
