@@ -57,7 +57,8 @@ pub fn curricula(folders: &[PathBuf]) -> anyhow::Result<Checked<Scope>> {
                 scope.sources.curricula.push(path);
             }
         }
-        add_folder(&mut scope.sources, folder, &mut diagnostics)?;
+        let found = find(&mut scope.sources, folder, &mut diagnostics)?;
+        take(&mut scope.sources, &found, &mut diagnostics)?;
     }
     Ok(Checked { value: scope, diagnostics })
 }
@@ -73,8 +74,10 @@ pub fn add_folders(sources: &mut Sources, folders: &[SourcePath], diagnostics: &
         let beside = folders.filter(|entry| entry.path().join("module.yml").is_file());
         wanted.extend(beside.map(|entry| source_path(entry.path())));
     }
+    let mut found = Vec::new();
+    let mut walked: Vec<&SourcePath> = Vec::new();
     for folder in &wanted {
-        let read = sources.texts_in(folder).next().is_some();
+        let read = sources.texts_in(folder).next().is_some() || walked.iter().any(|other| folder.is_inside(other));
         let path = Path::new(folder.as_str());
         if !read && is_closed(&path.join("module.yml")) && sources.unread.insert(folder.join("module.yml")) {
             diagnostics.push(closed_folder(folder));
@@ -85,10 +88,13 @@ pub fn add_folders(sources: &mut Sources, folders: &[SourcePath], diagnostics: &
         }
         match link_on_the_way(folder, &sources.curricula) {
             Some(link) => tell_link(&link, folder, sources, diagnostics),
-            None => add_folder(sources, path, diagnostics)?,
+            None => {
+                found.extend(find(sources, path, diagnostics)?);
+                walked.push(folder);
+            }
         }
     }
-    Ok(())
+    take(sources, &found, diagnostics)
 }
 
 /// Reads a theme: one of those inside copebook, or a folder, with those that it extends. A theme that is not there is an
@@ -249,10 +255,17 @@ fn find_curricula(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Reads all texts and pictures of a folder. Hidden files, what editors leave behind, and built sites are passed over.
-fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<()> {
+/// A text or a picture that was found.
+struct File {
+    path: SourcePath,
+    entry: DirEntry,
+    is_text: bool,
+}
+
+/// Finds all texts and pictures of a folder. Hidden files, what editors leave behind, and built sites are passed over.
+fn find(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<Vec<File>> {
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(|entry| entry.depth() == 0 || !is_passed_over(entry));
-    let mut found: Vec<(SourcePath, DirEntry, bool)> = Vec::new();
+    let mut found = Vec::new();
     for entry in walk {
         let entry = match entry {
             Ok(entry) => entry,
@@ -293,20 +306,26 @@ fn add_folder(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagno
             unread(Diagnostic::new(Code::FileName, Span::of_file(&path), message).help("give it a new name, of small letters, digits and hyphens"));
             continue;
         }
-        found.push((path, entry, is_text));
+        found.push(File { path, entry, is_text });
     }
+    Ok(found)
+}
+
+/// Reads files.
+fn take(sources: &mut Sources, files: &[File], diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<()> {
     // Few enough at once that the limit on all of them holds, even where each has the most that it may have.
     const AT_ONCE: usize = 50;
     let mut total: usize = sources.pictures.values().map(|bytes| bytes.len()).sum();
-    for some in found.chunks(AT_ONCE) {
+    for some in files.chunks(AT_ONCE) {
         if sources.texts.len() + sources.pictures.len() + some.len() > MOST_FILES || total > LARGEST_ALL {
+            let folder = some.first().and_then(|file| file.entry.path().ancestors().nth(file.entry.depth())).unwrap_or(Path::new("."));
             bail!(
                 "{} holds more than {MOST_FILES} texts and pictures, or more than 1 GB of them, so copebook stops here; name the folder of the curriculum alone: copebook check curricula",
                 folder.display()
             );
         }
-        let read: Vec<Result<Seen, Diagnostic>> = some.par_iter().map(|(path, entry, is_text)| seen(path, entry.path(), *is_text)).collect();
-        for ((path, ..), read) in some.iter().zip(read) {
+        let read: Vec<Result<Seen, Diagnostic>> = some.par_iter().map(|File { path, entry, is_text }| seen(path, entry.path(), *is_text)).collect();
+        for (File { path, .. }, read) in some.iter().zip(read) {
             match read {
                 Ok(Seen::Text(text)) => {
                     total += text.len();
