@@ -20,7 +20,6 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Curriculum;
 use crate::render::Output;
 use crate::scan::{Leak, Scanner};
-use crate::theme::Theme;
 use crate::write::Writing;
 use crate::{pack, render, site};
 
@@ -99,7 +98,7 @@ impl Packed {
             Ok(sites) => sites,
             Err(leaks) => return Ok(Err(leaks)),
         };
-        let handouts = match handouts(gathered, curriculum, theme)? {
+        let handouts = match handouts(gathered, curriculum, theme, wardrobe)? {
             Ok(handouts) => handouts,
             Err(leaks) => return Ok(Err(leaks)),
         };
@@ -150,22 +149,23 @@ impl Packed {
 }
 
 /// The handouts that are a file each, proved apart like the site itself.
-fn handouts(gathered: &Gathered, curriculum: &Curriculum, theme: Option<&str>) -> anyhow::Result<Result<Output<Member>, Vec<Diagnostic>>> {
+fn handouts(gathered: &Gathered, curriculum: &Curriculum, theme: Option<&str>, wardrobe: &Wardrobe) -> anyhow::Result<Result<Output<Member>, Vec<Diagnostic>>> {
     let sources = &gathered.scope.sources;
     let alone = std::slice::from_ref(curriculum);
     let themes = Themes::read(theme, alone)?.value;
-    let files = themes.each.first().unwrap_or(&themes.list);
+    // The site of this curriculum has been made with the same ones.
+    let in_all = |curriculum: &Curriculum| curriculum.languages_of_members().map(str::to_owned).collect();
+    let dressed = wardrobe.members.dress(&themes, alone, in_all, site::list_language(alone))?;
     // Pictures stand in these pages as letters and digits that no scan can read: only those are taken that the member site
     // has as files, whose bytes have been scanned.
     let urls = site::picture_urls(sources);
     let mut words = BTreeSet::new();
     let editions = curriculum.editions();
     let handouts = Output::<Member>::of(|take| {
-        for edition in [curriculum].into_iter().chain(&editions) {
-            let theme = Theme::<Member>::new(files, &edition.language)?;
+        for (edition, theme) in [curriculum].into_iter().chain(&editions).zip(dressed.each.iter().flatten()) {
             let held = site::held_pictures(&site::members(edition, &urls, false, &std::sync::Arc::default()).pictures(), sources);
             let pages = site::single_handouts(edition, &held);
-            render::pages_alone(&pages.pages, &theme, take)?;
+            render::pages_alone(&pages.pages, theme, take)?;
             words.extend(theme.words().map(str::to_owned));
         }
         Ok(())
