@@ -154,8 +154,7 @@ fn handouts(gathered: &Gathered, curriculum: &Curriculum, theme: Option<&str>, w
     let alone = std::slice::from_ref(curriculum);
     let themes = Themes::read(theme, alone)?.value;
     // The site of this curriculum has been made with the same ones.
-    let in_all = |curriculum: &Curriculum| curriculum.languages_of_members().map(str::to_owned).collect();
-    let dressed = wardrobe.members.dress(&themes, alone, in_all, site::list_language(alone))?;
+    let dressed = wardrobe.for_members(&themes, alone)?;
     // Pictures stand in these pages as letters and digits that no scan can read: only those are taken that the member site
     // has as files, whose bytes have been scanned.
     let urls = site::picture_urls(sources);

@@ -73,11 +73,7 @@ impl<'a> Asked<'a> {
         let editions: Vec<Vec<Curriculum>> = curricula.iter().map(Curriculum::editions).collect();
         let shared = themes.each.iter().map(|files| (!files.has_templates_of_its_own()).then(Arc::default)).collect();
         let work = Work { sources, curricula, editions: &editions, listed, pictures: &pictures, only, shared };
-        let language = site::list_language(curricula);
-        let alone = |curriculum: &Curriculum| vec![curriculum.language.clone()];
-        let in_all = |curriculum: &Curriculum| curriculum.languages_of_members().map(str::to_owned).collect();
-        let (members_themes, guide_themes) =
-            rayon::join(|| wardrobe.members.dress(&themes, curricula, in_all, language), || wardrobe.guide.dress(&themes, curricula, alone, language));
+        let (members_themes, guide_themes) = rayon::join(|| wardrobe.for_members(&themes, curricula), || wardrobe.for_guide(&themes, curricula));
         let (members_themes, guide_themes) = (members_themes?, guide_themes?);
         // The proof that members see nothing of what is for facilitators: each file is looked through before it is handed on.
         let proved = || {

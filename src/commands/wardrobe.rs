@@ -6,20 +6,33 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::themes::Themes;
 use crate::audience::{Audience, Facilitator, Member};
 use crate::model::Curriculum;
+use crate::site;
 use crate::theme::{Theme, ThemeFiles};
 
 /// Themes for both sites.
 #[derive(Default)]
 pub(super) struct Wardrobe {
-    pub(super) guide: Rail<Facilitator>,
-    pub(super) members: Rail<Member>,
+    guide: Rail<Facilitator>,
+    members: Rail<Member>,
+}
+
+impl Wardrobe {
+    /// The themes of the guide, which is in the main language of each curriculum.
+    pub(super) fn for_guide(&self, themes: &Themes, curricula: &[Curriculum]) -> anyhow::Result<Dressed<Facilitator>> {
+        self.guide.dress(themes, curricula, |curriculum| vec![curriculum.language.as_str()])
+    }
+
+    /// The themes of the member site, in all languages of each curriculum: the main one comes first.
+    pub(super) fn for_members(&self, themes: &Themes, curricula: &[Curriculum]) -> anyhow::Result<Dressed<Member>> {
+        self.members.dress(themes, curricula, |curriculum| curriculum.languages_of_members().collect())
+    }
 }
 
 /// A theme with the files and the language that it was made from.
 type Hung<V> = (ThemeFiles, String, Arc<Theme<V>>);
 
 /// Themes for a site.
-pub(super) struct Rail<V>(Mutex<Vec<Hung<V>>>);
+struct Rail<V>(Mutex<Vec<Hung<V>>>);
 
 impl<V> Default for Rail<V> {
     fn default() -> Self {
@@ -35,13 +48,7 @@ pub(super) struct Dressed<V> {
 
 impl<V: Audience> Rail<V> {
     /// Takes what a run asks for, and keeps nothing else: an author may change a theme all day.
-    pub(super) fn dress(
-        &self,
-        themes: &Themes,
-        curricula: &[Curriculum],
-        languages: impl Fn(&Curriculum) -> Vec<String>,
-        of_list: &str,
-    ) -> anyhow::Result<Dressed<V>> {
+    fn dress(&self, themes: &Themes, curricula: &[Curriculum], languages: impl Fn(&Curriculum) -> Vec<&str>) -> anyhow::Result<Dressed<V>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut worn: Vec<Hung<V>> = Vec::new();
         let mut get = |files: &ThemeFiles, language: &str| {
@@ -57,7 +64,7 @@ impl<V: Audience> Rail<V> {
         for (files, curriculum) in themes.each.iter().zip(curricula) {
             each.push(languages(curriculum).iter().map(|language| get(files, language)).collect::<anyhow::Result<_>>()?);
         }
-        let list = get(&themes.list, of_list)?;
+        let list = get(&themes.list, site::list_language(curricula))?;
         *kept = worn;
         Ok(Dressed { each, list })
     }

@@ -22,7 +22,6 @@ pub const LEVEL: u8 = 2;
 
 /// Stands in a body for what comes before the names on a page. Like the next two it is a sign that no author's text may have.
 pub const PREFIX: &str = "\u{1}";
-const PREFIX_SIGN: char = '\u{1}';
 
 /// Stands in a body for the way to the root of the site.
 pub const ROOT: &str = "\u{2}";
@@ -56,7 +55,7 @@ struct Cut {
 impl Cut {
     fn of(html: String) -> Self {
         let mut holes: Vec<(Range<usize>, Hole)> = html.match_indices('<').filter_map(|(at, _)| in_tag(html.get(at + 1..)?, at + 1)).collect();
-        holes.extend(html.match_indices(PREFIX_SIGN).map(|(at, sign)| (at..at + sign.len(), Hole::Prefix)));
+        holes.extend(html.match_indices(PREFIX).map(|(at, sign)| (at..at + sign.len(), Hole::Prefix)));
         holes.sort_unstable_by_key(|(range, _)| range.start);
         Self { html, holes }
     }

@@ -1,7 +1,6 @@
 //! A curriculum through one reader's eyes: the only way from an author's text to HTML.
 
 use std::collections::BTreeMap;
-
 use std::sync::Arc;
 
 use serde::Serialize;
