@@ -92,6 +92,19 @@ fn every_page_keeps_the_rules_of_the_browser() {
 }
 
 #[test]
+fn what_a_script_puts_on_worksheets_stands_once_and_only_where_the_script_is() {
+    let (guide, members) = support::sites(&support::everything());
+    let mut with_worksheets = 0;
+    for (url, bytes) in guide.iter().chain(&members).filter(|(url, _)| url.ends_with(".html")) {
+        let html = String::from_utf8_lossy(bytes);
+        let has_script = html.contains("static/worksheet.js") && html.contains("<form class=\"sheet");
+        assert_eq!(html.matches("<template id=\"tools\">").count(), usize::from(has_script), "{url}");
+        with_worksheets += usize::from(has_script);
+    }
+    assert!(with_worksheets > 1, "{with_worksheets}");
+}
+
+#[test]
 fn a_host_sends_the_rules_that_the_pages_carry() {
     let headers = copebook::site::host::MEMBERS[0].1;
     let (_, members) = support::sites(&support::everything());

@@ -60,11 +60,16 @@
   };
   const listOf = answers => answers.flatMap(({ q, value }) => [make('dt', q), make('dd', [value].flat().join(', '))]);
 
+  const TOOLS = document.getElementById('tools'); // once on a page that has worksheets
   const worksheet = form => {
     const { sheet, version } = form.dataset, key = PREFIX + sheet, prefix = `${form.getAttribute('aria-labelledby')}-`;
-    const tools = form.querySelector('template').content.cloneNode(true);
+    const tools = TOOLS.content.cloneNode(true);
     const [acts, earlier, grow] = ['.acts', '.earlier', '.grow'].map(name => tools.querySelector(name));
     const words = acts.dataset, part = name => acts.querySelector(name), button = name => part(`[data-act=${name}]`);
+    // the name and the level of a heading are this worksheet's
+    part('.keep').id = `${prefix}keep`; button('keep').setAttribute('aria-controls', `${prefix}keep`);
+    const head = earlier.querySelector('h3'), level = +form.querySelector('header > *').localName[1];
+    head.replaceWith(make(`h${Math.min(level + 1, 6)}`, head.textContent));
     const notice = make('p', ''), reply = part('[role=status]'), file = part('[type=file]'), panel = part('.opened');
     let questions, owner; // the question that a control belongs to
     let mode = null, seen = null; // where answers are kept, and what was last read or written there
@@ -352,7 +357,7 @@
     form.append(earlier, ...(/^h\d/.test(prefix) ? [] : [acts]));
     survey(); show(); load(); arrive(); show();
   };
-  all('form.sheet[data-sheet]').forEach(worksheet);
+  if (TOOLS) all('form.sheet[data-sheet]').forEach(worksheet);
 
   /* Where a field does not grow by itself. */
   if (!CSS.supports('field-sizing', 'content')) {
