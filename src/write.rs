@@ -18,6 +18,8 @@ use anyhow::{Context as _, bail};
 
 use crate::source::MANIFEST;
 
+pub use made::stamp as stamp_of;
+
 const LOCK: &str = ".copebook.lock";
 /// What an error says that comes before the sites change.
 const UNCHANGED: &str = "nothing was written, and the sites are as they were";

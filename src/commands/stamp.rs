@@ -2,11 +2,14 @@
 
 use std::path::PathBuf;
 
+use rayon::prelude::*;
+
 use super::gather::Gathered;
 use super::themes::Themes;
 use crate::cli::Build;
 use crate::source::SourcePath;
 use crate::theme::ThemeFiles;
+use crate::write::stamp_of;
 
 /// The stamp of a build. Nothing where it cannot be told, and the sites have to be made to see what comes.
 pub(super) fn stamp(options: &Build, gathered: &Gathered) -> Option<String> {
@@ -20,8 +23,10 @@ pub(super) fn stamp(options: &Build, gathered: &Gathered) -> Option<String> {
     let here = sources.curricula.first()?;
     let way = |path: &SourcePath| here.way_to(path);
     sources.curricula.iter().for_each(|folder| stamp.add(way(folder).as_bytes()));
-    sources.texts.iter().for_each(|(path, text)| stamp.both(&way(path), text.as_bytes()));
-    sources.pictures.iter().for_each(|(path, bytes)| stamp.both(&way(path), bytes));
+    let texts = sources.texts.par_iter().map(|(path, text)| (way(path), stamp_of(text.as_bytes())));
+    let pictures = sources.pictures.par_iter().map(|(path, bytes)| (way(path), stamp_of(bytes)));
+    let files: Vec<(String, u64)> = texts.chain(pictures).collect();
+    files.iter().for_each(|(way, of_file)| stamp.both(way, &of_file.to_le_bytes()));
     sources.unread.iter().for_each(|path| stamp.add(way(path).as_bytes()));
     for theme in themes.each.iter().chain([&themes.list]) {
         for layer in std::iter::successors(Some(theme), |theme: &&ThemeFiles| theme.parent.as_deref()) {

@@ -21,7 +21,7 @@ pub const TEMPLATE: &str = "shared/body.html";
 pub const LEVEL: u8 = 2;
 
 /// Stands in a body for what comes before the names on a page. Like the next two it is a sign that no author's text may have.
-pub const PREFIX: &str = "\u{1}";
+pub const PREFIX: char = '\u{1}';
 
 /// Stands in a body for the way to the root of the site.
 pub const ROOT: &str = "\u{2}";

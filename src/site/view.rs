@@ -331,7 +331,7 @@ impl<V: Audience> PageWriter<'_, V> {
         let body = self.view.bodies.get::<V>(&title.span.file, || {
             // On whatever site a body stands, it is made by eyes that see members' text only.
             let view = self.view.for_members();
-            let mut writer = PageWriter { root: body::ROOT.to_owned(), prefix: body::PREFIX.to_owned(), ..view.page(&self.url) };
+            let mut writer = PageWriter { root: body::ROOT.to_owned(), prefix: body::PREFIX.to_string(), ..view.page(&self.url) };
             writer.start_sheets(owner);
             let blocks = blocks::page_blocks(&mut writer, blocks, body::LEVEL);
             let PageWriter { names, blocks: named, met, origin, .. } = writer;

@@ -118,8 +118,8 @@ impl<V: Audience> Theme<V> {
     pub fn render(&self, template: &str, context: &Context) -> Result<String, ThemeError> {
         let page = self.fill(template, context)?;
         // The policy holds for what comes after it.
-        let policy = page.find(POLICY).or_else(|| held::policy_in(&page));
-        let before = policy.and_then(|at| page.get(..at));
+        let mut tags = page.match_indices("<meta http-equiv=").filter_map(|(at, _)| page.split_at_checked(at));
+        let before = tags.find(|(_, rest)| rest.starts_with(POLICY) || held::is_policy(rest)).map(|(before, _)| before);
         if before.is_none_or(|before| ["<link", "<script", "<style", "<body", "<img"].iter().any(|tag| before.contains(tag))) {
             return Err(ThemeError(format!(
                 "the template {template} has lost its line `<meta http-equiv=\"Content-Security-Policy\" …>`, which keeps readers private: put it back as it was, right behind `<meta charset=\"utf-8\">`"
