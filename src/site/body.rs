@@ -88,9 +88,14 @@ pub struct Holds {
 pub struct Body {
     /// What is in it.
     pub holds: Holds,
-    /// What its template is given; taken when it is filled.
-    given: Mutex<Option<tera::Context>>,
-    cut: OnceLock<Cut>,
+    state: Mutex<State>,
+}
+
+enum State {
+    /// What its template is given.
+    Given(tera::Context),
+    /// Its HTML with holes.
+    Filled(Arc<Cut>),
 }
 
 /// What the template of a body is given.
@@ -105,22 +110,19 @@ impl Body {
     pub fn of(blocks: &[BlockView], holds: Holds) -> Self {
         // A struct with plain names for keys, so turning it into a context cannot fail.
         let given = tera::Context::from_serialize(&Given { blocks, level: LEVEL }).unwrap_or_default();
-        Self { holds, given: Mutex::new(Some(given)), cut: OnceLock::new() }
+        Self { holds, state: Mutex::new(State::Given(given)) }
     }
 
     /// Its HTML with holes. `fill` fills its template: once for all pages, as long as that goes well.
-    fn cut<E>(&self, fill: impl FnOnce(&tera::Context) -> Result<String, E>) -> Result<&Cut, E> {
-        if let Some(cut) = self.cut.get() {
-            return Ok(cut);
-        }
+    fn cut<E>(&self, fill: impl FnOnce(&tera::Context) -> Result<String, E>) -> Result<Arc<Cut>, E> {
         // Whoever else needs it waits here.
-        let mut given = self.given.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(context) = given.as_ref() {
-            let cut = Cut::of(fill(context)?);
-            *given = None;
-            return Ok(self.cut.get_or_init(|| cut));
-        }
-        Ok(self.cut.get_or_init(|| Cut::of(String::new())))
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let cut = match &*state {
+            State::Given(context) => Arc::new(Cut::of(fill(context)?)),
+            State::Filled(cut) => Arc::clone(cut),
+        };
+        *state = State::Filled(Arc::clone(&cut));
+        Ok(cut)
     }
 }
 
@@ -168,7 +170,7 @@ pub fn put<E>(page: String, bodies: &[Placed], fill: impl Fn(&tera::Context) -> 
     if bodies.is_empty() {
         return Ok(page);
     }
-    let cuts: Vec<&Cut> = bodies.iter().map(|placed| placed.body.cut(&fill)).collect::<Result<_, _>>()?;
+    let cuts: Vec<Arc<Cut>> = bodies.iter().map(|placed| placed.body.cut(&fill)).collect::<Result<_, _>>()?;
     let room: usize = bodies.iter().zip(&cuts).map(|(placed, cut)| placed.len(cut)).sum();
     let mut whole = String::with_capacity(page.len() + room);
     for (n, piece) in page.split(PLACE).enumerate() {
