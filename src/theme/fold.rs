@@ -1,5 +1,5 @@
-//! What a template says on every page alike is put into it once, before any page is made: words without holes, and small components, such as
-//! an icon, where they are used. A page has dozens of them, and to call one takes longer than what it does.
+//! What a template says on every page alike is put into it once, before any page is made: words, and small components, such as an icon,
+//! where they are used. A page has dozens of them, and to call one takes longer than what it does.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -104,11 +104,31 @@ pub fn fold<'t>(template: &'t str, words: &Words, components: &Components<'_>) -
     folded.into()
 }
 
-/// What `t(key="…") }}` says, and what comes after it.
+/// What `t(key="…", name=a.path) }}` says, and what comes after it.
 fn word<'t>(piece: &'t str, words: &Words) -> Option<(String, &'t str)> {
-    let (key, rest) = piece.strip_prefix("t(key=\"")?.split_once("\") }}")?;
-    let Some(Forms::One(text)) = words.get(key) else { return None };
-    Some((escaped(text)?, rest))
+    let (key, rest) = piece.strip_prefix("t(key=\"")?.split_once('"')?;
+    let (given, rest) = rest.split_once(") }}")?;
+    let Some(Forms::One(pattern)) = words.get(key) else { return None };
+    let given: Vec<(&str, &str)> = match given.strip_prefix(", ") {
+        Some(given) => given.split(", ").map(|given| given.split_once('=').filter(|(_, value)| is_path(value))).collect::<Option<_>>()?,
+        None => given.is_empty().then(Vec::new)?,
+    };
+    if pattern.trim() != pattern {
+        return None;
+    }
+    let mut pieces = pattern.split('{');
+    let mut text = escaped(pieces.next()?)?;
+    for piece in pieces {
+        let (name, after) = piece.split_once('}')?;
+        let (_, value) = given.iter().find(|(known, _)| *known == name)?;
+        text.extend(["{{ ", value, " }}", &escaped(after)?]);
+    }
+    Some((text, rest))
+}
+
+/// Whether this is where a value stands, such as `handout.title`.
+fn is_path(value: &str) -> bool {
+    value.starts_with(|c: char| c.is_ascii_alphabetic()) && value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
 }
 
 /// What stands for `<name one="word" other={a.path}/> }}`, and what comes after it.
@@ -127,7 +147,7 @@ fn component<'t>(piece: &'t str, components: &Components<'_>) -> Option<(String,
         match piece {
             Piece::Text(piece) => text.push_str(piece),
             Piece::Tag(tag) => match given.iter().find(|(name, _)| tag.trim_matches(['{', '}', ' ']) == *name) {
-                Some((_, Given::Word(word))) => text.push_str(&escaped(word)?),
+                Some((_, Given::Word(word))) => text.push_str(&escaped(word).filter(|_| word.trim() == *word)?),
                 _ => set(tag, &given, &mut text),
             },
         }
@@ -150,10 +170,10 @@ impl<'t> Given<'t> {
     }
 
     fn value(value: &'t str) -> Option<Self> {
-        let is_path = value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
+        let is_bare = value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
         // What `{` begins, and what is made of other calls, is read in another way.
         let is_plain = !value.is_empty() && !value.contains(['{', '<', '\\', '\'']);
-        is_plain.then(|| Self::Value(if is_path { value.into() } else { format!("({value})").into() }))
+        is_plain.then(|| Self::Value(if is_bare { value.into() } else { format!("({value})").into() }))
     }
 }
 
@@ -205,7 +225,7 @@ fn set(tag: &str, given: &[(&str, Given<'_>)], text: &mut String) {
 
 /// A text as a page shows it; nothing for one that the template would read in another way.
 fn escaped(text: &str) -> Option<String> {
-    if text.contains(['{', '\n']) || text.trim() != text {
+    if text.contains(['{', '}', '\n']) {
         return None;
     }
     let mut html = Vec::with_capacity(text.len());
@@ -233,6 +253,8 @@ mod tests {
     fn what_never_changes_is_said_once() {
         assert_eq!(folded("<p>{{ t(key=\"skip\") }}</p>{{ <icon name=\"a&b\"/> }}{{ <dot/> }}!"), "<p>Skip to the page</p><i>a&amp;b</i>.!");
         assert_eq!(folded("{{ <icon name={b.c}/> }}"), "<i>{{ b.c }}</i>");
+        let filled = "{{ t(key=\"session_of\", n=s.number, of=of) }}, {{ t(key=\"written_for\", course=c.title) }}";
+        assert_eq!(folded(filled), "Session {{ s.number }} of {{ of }}, Written for {{ c.title }}.");
     }
 
     #[test]
@@ -248,6 +270,10 @@ mod tests {
         for template in [
             "{{ t(key=\"session_n\", n=1) }}",
             "{{ t(key=\"session_n\") }}",
+            "{{ t(key=\"session_n\", m=s.number) }}",
+            "{{ t(key=\"session_n\", n=s.number | int) }}",
+            "{{ t(key=\"session_n\", n=s.number) | upper }}",
+            "{{ t(key=\"minutes\", n=m.high, text=m.text) }}",
             "{{ t(key=\"no_such_word\") }}",
             "{{ t(key=\"month_\" ~ n) }}",
             "{{- t(key=\"skip\") }}",
