@@ -1,6 +1,6 @@
 //! A curriculum: what its own file says, and all that it is made of.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::{AgendaItem, Block, Date, Handout, HandoutId, Minutes, Module, RuleSetting, RunningGroup, SessionPlan, Slug, Title, Translation};
@@ -134,7 +134,12 @@ impl Curriculum {
 
     /// The handouts that members see, with their modules: all, or those of the sessions that have been released to the group.
     pub fn handouts_for_members(&self) -> Vec<(&Module, &Handout)> {
-        self.handouts().filter(|(_, handout)| self.is_for_members(&handout.id)).collect()
+        let mut all: Vec<_> = self.handouts().collect();
+        if self.running_group().is_some_and(|group| group.released.is_some()) {
+            let given: HashSet<&HandoutId> = self.sessions_for_members().flat_map(|session| &session.members.handouts).map(|id| &id.value).collect();
+            all.retain(|(_, handout)| given.contains(&handout.id));
+        }
+        all
     }
 
     /// Whether members see a handout by now.
@@ -145,13 +150,17 @@ impl Curriculum {
 
     /// Where all its handouts stand.
     pub fn places(&self) -> Places<'_> {
-        let mut places = Places { handouts: self.handouts().map(|(module, handout)| (&handout.id, (module, handout))).collect(), sessions: HashMap::new() };
+        let handouts = self.handouts().map(|(module, handout)| (&handout.id, (module, handout))).collect();
+        let mut places = Places { handouts, sessions: HashMap::new(), of_modules: HashMap::new() };
         for session in &self.sessions {
-            for given in &session.members.handouts {
-                let giving = places.sessions.entry(&given.value).or_default();
-                if giving.last().is_none_or(|last| last.slug != session.slug) {
+            let once = |giving: &mut Vec<_>| {
+                if giving.last().is_none_or(|last: &&SessionPlan| last.slug != session.slug) {
                     giving.push(session);
                 }
+            };
+            for given in &session.members.handouts {
+                once(places.sessions.entry(&given.value).or_default());
+                once(places.of_modules.entry(&given.value.module).or_default());
             }
         }
         places
@@ -159,9 +168,9 @@ impl Curriculum {
 
     /// The day on which the group has a session.
     pub fn day_of(&self, session: &SessionPlan) -> Option<Date> {
-        let row: Vec<&SessionPlan> = self.sessions.iter().filter(|session| !session.elective).collect();
-        let nth = row.iter().position(|other| other.slug == session.slug)?;
-        self.running_group()?.day(nth)
+        let group = self.running_group()?;
+        let nth = self.sessions.iter().filter(|session| !session.elective).position(|other| other.slug == session.slug)?;
+        group.day(nth)
     }
 
     /// The first session that gives out a handout.
@@ -174,6 +183,7 @@ impl Curriculum {
 pub struct Places<'c> {
     handouts: HashMap<&'c HandoutId, (&'c Module, &'c Handout)>,
     sessions: HashMap<&'c HandoutId, Vec<&'c SessionPlan>>,
+    of_modules: HashMap<&'c Slug, Vec<&'c SessionPlan>>,
 }
 
 impl<'c> Places<'c> {
@@ -187,7 +197,12 @@ impl<'c> Places<'c> {
         self.sessions.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// The first of them.
+    /// The sessions that give out a handout of a module, in their order.
+    pub fn sessions_with(&self, module: &Module) -> &[&'c SessionPlan] {
+        self.of_modules.get(&module.slug).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first that gives out a handout.
     pub fn session_of(&self, id: &HandoutId) -> Option<&'c SessionPlan> {
         self.sessions_of(id).first().copied()
     }

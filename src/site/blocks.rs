@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::course::{standing, thread};
+use super::course::standing;
 use super::hill::{Hill, hill};
 use super::page::short_hash;
 use super::paper::{self, Layout};
@@ -180,7 +180,7 @@ pub fn handout<V: MayRead<Member>>(writer: &mut PageWriter<'_, V>, curriculum: &
         standing: standing(curriculum.standing(&handout.title)),
         lead_html: handout.summary.as_ref().map(|summary| writer.inline(summary)),
         minutes: handout.minutes.map(MinutesView::from),
-        module: ModuleView { title: module.title.value.clone(), tongue: writer.tongue(&module.title.span.file), thread: thread(curriculum, module).to_owned() },
+        module: ModuleView { title: module.title.value.clone(), tongue: writer.tongue(&module.title.span.file), thread: writer.thread(module) },
         body: writer.body(&handout.title, &handout.id.to_string(), &handout.blocks, level),
         source_html: handout.source.as_ref().map(|source| writer.inline(source)),
         reviewed: curriculum.reviewed.map(|date| date.to_string()),

@@ -93,7 +93,7 @@ pub struct Body {
 
 enum State {
     /// What its template is given.
-    Given(tera::Context),
+    Given(Vec<BlockView>),
     /// Its HTML with holes.
     Filled(Arc<Cut>),
 }
@@ -107,10 +107,8 @@ struct Given<'b> {
 
 impl Body {
     /// A body with these blocks.
-    pub fn of(blocks: &[BlockView], holds: Holds) -> Self {
-        // A struct with plain names for keys, so turning it into a context cannot fail.
-        let given = tera::Context::from_serialize(&Given { blocks, level: LEVEL }).unwrap_or_default();
-        Self { holds, state: Mutex::new(State::Given(given)) }
+    pub fn of(blocks: Vec<BlockView>, holds: Holds) -> Self {
+        Self { holds, state: Mutex::new(State::Given(blocks)) }
     }
 
     /// Its HTML with holes. `fill` fills its template: once for all pages, as long as that goes well.
@@ -118,7 +116,11 @@ impl Body {
         // Whoever else needs it waits here.
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let cut = match &*state {
-            State::Given(context) => Arc::new(Cut::of(fill(context)?)),
+            State::Given(blocks) => {
+                // A struct with plain names for keys, so turning it into a context cannot fail.
+                let context = tera::Context::from_serialize(&Given { blocks, level: LEVEL }).unwrap_or_default();
+                Arc::new(Cut::of(fill(&context)?))
+            }
             State::Filled(cut) => Arc::clone(cut),
         };
         *state = State::Filled(Arc::clone(&cut));
@@ -226,7 +228,7 @@ mod tests {
         <h6>e</h6><header></header><hr /><img src=\"%02p.png\" alt=\"\" /><label for=\"\u{1}w-1\" id=\"\u{1}w-2\">f</label>";
 
     fn body(html: &str, links: bool) -> Body {
-        let body = Body::of(&[], Holds { met: Met { links, ..Met::default() }, ..Holds::default() });
+        let body = Body::of(Vec::new(), Holds { met: Met { links, ..Met::default() }, ..Holds::default() });
         body.cut(|_| Ok::<_, ()>(html.to_owned())).unwrap();
         body
     }

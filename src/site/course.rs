@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::calendar;
 use crate::audience::{Audience, MayRead, Member};
-use crate::model::{Block, CrisisLine, Curriculum, Date, Module, RunningGroup, Standing, THREADS, holds};
+use crate::model::{Block, CrisisLine, Curriculum, Date, RunningGroup, Standing, holds};
 
 use super::view::{PageWriter, Tongue, direction};
 
@@ -224,12 +224,6 @@ pub fn common_of_list(language: &str, curricula: &[Curriculum]) -> Common {
         },
         page: PageView { kind: "root", title: String::new(), full_title: String::new(), standing: None, has_worksheet: false, has_breath: false },
     }
-}
-
-/// The colour of a module: its own, or the next in order.
-pub fn thread<'c>(curriculum: &'c Curriculum, module: &'c Module) -> &'c str {
-    let position = curriculum.modules.iter().position(|other| other.slug == module.slug).unwrap_or_default();
-    module.thread.as_deref().or_else(|| THREADS.get(position % THREADS.len()).copied()).unwrap_or("moss")
 }
 
 /// The context of a page: what every page is given, and its own.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::address::Addresses;
 use super::blocks::{self, HandoutView, MinutesView, inline_all, maybe_block, maybe_inline};
 use super::body::Bodies;
-use super::course::{Common, DayView, common, context, thread};
+use super::course::{Common, DayView, common, context};
 use super::page::{Made, Other, Page, Site};
 use super::search::{self, Found, Index, Part, SearchPage};
 use super::view::{PageWriter, Tongue, View};
@@ -107,20 +107,17 @@ impl<'c> Builder<'c> {
                     href: writer.href(&self.addresses.session(session)),
                 })
                 .collect(),
-            modules: curriculum
-                .modules
-                .iter()
-                .filter(|module| shown.iter().any(|(_, handout)| handout.id.module == module.slug))
-                .map(|module| ModuleCard {
-                    title: module.title.value.clone(),
-                    tongue: writer.tongue(&module.title.span.file),
-                    summary_html: maybe_inline(writer, module.summary.as_ref()),
-                    thread: thread(curriculum, module).to_owned(),
-                    handouts: shown
-                        .iter()
-                        .filter(|(_, handout)| handout.id.module == module.slug)
-                        .map(|(_, handout)| self.card(writer, module, handout))
-                        .collect(),
+            modules: shown
+                .chunk_by(|(one, _), (other, _)| one.slug == other.slug)
+                .filter_map(|handouts| {
+                    let (module, _) = handouts.first()?;
+                    Some(ModuleCard {
+                        title: module.title.value.clone(),
+                        tongue: writer.tongue(&module.title.span.file),
+                        summary_html: maybe_inline(writer, module.summary.as_ref()),
+                        thread: writer.thread(module),
+                        handouts: handouts.iter().map(|(module, handout)| self.card(writer, module, handout)).collect(),
+                    })
                 })
                 .collect(),
             pages: curriculum
@@ -146,7 +143,7 @@ impl<'c> Builder<'c> {
             summary_html: maybe_inline(writer, handout.summary.as_ref()),
             minutes: handout.minutes.map(MinutesView::from),
             href: writer.href(&self.addresses.handout(&handout.id)),
-            thread: thread(self.curriculum, module).to_owned(),
+            thread: writer.thread(module),
             module_title: module.title.value.clone(),
             has_worksheet: handout.has_worksheet(),
         }
@@ -280,7 +277,7 @@ impl<'c> Builder<'c> {
             title: handout.title.value.clone(),
             tongue: writer.tongue(&handout.title.span.file),
             place: module.title.value.clone(),
-            thread: Some(thread(curriculum, module).to_owned()),
+            thread: Some(writer.thread(module)),
             href: writer.href(&self.addresses.handout(&handout.id)),
         });
         let free = curriculum.pages.iter().map(|page| Found {

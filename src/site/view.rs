@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::audience::{Audience, MayRead, Member, Prose, Reader};
 use crate::link::{Destination, decoded, where_to};
 use crate::markdown::{self, HeadingNames, PlainSection, Section, Style, Target};
-use crate::model::{Block, Curriculum, Title};
+use crate::model::{Block, Curriculum, Module, Slug, THREADS, Title};
 use crate::source::{SourcePath, Span};
 
 use super::blocks;
@@ -27,6 +27,8 @@ pub struct View<'c, V> {
     in_languages: bool,
     /// The bodies of its handouts and pages.
     bodies: Arc<Bodies>,
+    /// The colours of its modules.
+    threads: Arc<BTreeMap<&'c Slug, &'c str>>,
 }
 
 /// The language of a text on a page in another language.
@@ -61,7 +63,10 @@ pub fn direction(language: &str) -> &'static str {
 impl<'c, V: Audience> View<'c, V> {
     /// A view. `links` gives the address of every source file that is a page of this site, `pictures` that of every picture.
     pub fn new(curriculum: &'c Curriculum, links: BTreeMap<SourcePath, String>, pictures: &'c BTreeMap<SourcePath, String>) -> Self {
-        Self { curriculum, reader: Reader::new(), links: Arc::new(links), pictures, in_languages: false, bodies: Arc::default() }
+        // A module has its own colour, or the next in order.
+        let named = curriculum.modules.iter().zip(THREADS.iter().cycle());
+        let threads = named.map(|(module, next)| (&module.slug, module.thread.as_deref().unwrap_or(next))).collect();
+        Self { curriculum, reader: Reader::new(), links: Arc::new(links), pictures, in_languages: false, bodies: Arc::default(), threads: Arc::new(threads) }
     }
 
     /// The same for a site whose pages stand in several languages.
@@ -78,8 +83,16 @@ impl<'c, V: Audience> View<'c, V> {
 
     /// The same site through members' eyes.
     fn for_members(&self) -> View<'c, Member> {
-        let Self { curriculum, links, pictures, in_languages, bodies, .. } = self;
-        View { curriculum, reader: Reader::new(), links: Arc::clone(links), pictures, in_languages: *in_languages, bodies: Arc::clone(bodies) }
+        let Self { curriculum, links, pictures, in_languages, bodies, threads, .. } = self;
+        View {
+            curriculum,
+            reader: Reader::new(),
+            links: Arc::clone(links),
+            pictures,
+            in_languages: *in_languages,
+            bodies: Arc::clone(bodies),
+            threads: Arc::clone(threads),
+        }
     }
 
     /// Whether English typography is right for a text.
@@ -160,6 +173,11 @@ impl<V: Audience> PageWriter<'_, V> {
     /// The language of a file's texts, where it is not that of the page.
     pub fn tongue(&self, file: &SourcePath) -> Option<Tongue> {
         self.view.tongue(file)
+    }
+
+    /// The colour of a module.
+    pub fn thread(&self, module: &Module) -> String {
+        self.view.threads.get(&module.slug).copied().unwrap_or("moss").to_owned()
     }
 
     /// The address of another page of this site, from this page.
@@ -336,7 +354,7 @@ impl<V: Audience> PageWriter<'_, V> {
             let blocks = blocks::page_blocks(&mut writer, blocks, body::LEVEL);
             let PageWriter { names, blocks: named, met, origin, .. } = writer;
             let parts = origin.own.into_iter().map(|(name, span)| (name.replace(body::PREFIX, ""), span)).collect();
-            Body::of(&blocks, Holds { names, blocks: named, met, parts })
+            Body::of(blocks, Holds { names, blocks: named, met, parts })
         });
         // What follows on the page takes other names.
         self.names = body.holds.names.clone();

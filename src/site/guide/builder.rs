@@ -7,7 +7,6 @@ use serde::Serialize;
 use crate::audience::Facilitator;
 use crate::model::{Adaptation, Curriculum, GuidePage, Handout, HandoutId, MemberPage, Minutes, Module, Places, SessionPlan, Slug};
 use crate::site::blocks::{self, HandoutView};
-use crate::site::course::thread;
 use crate::site::page::{Made, Page};
 use crate::site::view::{PageWriter, View};
 
@@ -75,7 +74,7 @@ impl<'c> Builder<'c> {
     /// A link to a handout; `new` says that it is given out here.
     pub fn handout_link(&self, writer: &Writer<'_>, id: &HandoutId, new: bool) -> Option<HandoutLink> {
         let (module, handout) = self.places.handout(id)?;
-        Some(HandoutLink { title: handout.title.value.clone(), href: writer.href(&handout_url(id)), thread: thread(self.curriculum, module).to_owned(), new })
+        Some(HandoutLink { title: handout.title.value.clone(), href: writer.href(&handout_url(id)), thread: writer.thread(module), new })
     }
 
     /// A handout as members see it.

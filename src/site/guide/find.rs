@@ -2,7 +2,7 @@
 
 use super::builder::{Builder, Given, Writer, guide_page_url, handout_url, member_page_url, module_url, session_url};
 use crate::model::{SessionPlan, Step};
-use crate::site::course::{common, context, thread};
+use crate::site::course::{common, context};
 use crate::site::search::{Found, Index, Part, SearchPage};
 
 /// Where the words of safety stand.
@@ -23,14 +23,14 @@ impl Builder<'_> {
             title: handout.title.value.clone(),
             tongue: None,
             place: module.title.value.clone(),
-            thread: Some(thread(curriculum, module).to_owned()),
+            thread: Some(writer.thread(module)),
             href: writer.href(&handout_url(&handout.id)),
         });
         let modules = curriculum.modules.iter().map(|module| Found {
             title: module.title.value.clone(),
             tongue: None,
             place: String::new(),
-            thread: Some(thread(curriculum, module).to_owned()),
+            thread: Some(writer.thread(module)),
             href: writer.href(&module_url(&module.slug)),
         });
         let plain = |title: String, url: &str| Found { title, tongue: None, place: String::new(), thread: None, href: writer.href(url) };

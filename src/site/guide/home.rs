@@ -1,11 +1,13 @@
 //! The home of the guide: the whole course at a glance.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::builder::{AdaptView, Builder, Given, HandoutLink, Link, Writer, adaptations, copies, guide_page_url, member_page_url, module_url, session_url};
 use crate::model::{GroupKind, Module, SessionPlan};
 use crate::site::blocks::{MinutesView, inline_all, maybe_block, maybe_inline};
-use crate::site::course::{DayView, common, context, thread};
+use crate::site::course::{DayView, common, context};
 
 impl Builder<'_> {
     /// The home of the guide.
@@ -17,18 +19,19 @@ impl Builder<'_> {
 
     /// All that the course needs, each thing once, in the order in which it is first needed.
     fn roll_up(&self, writer: &mut Writer<'_>) -> Vec<Needed> {
-        let mut needed: Vec<(String, Needed)> = Vec::new();
+        let mut needed: Vec<Needed> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
         for (position, session) in self.curriculum.sessions.iter().enumerate() {
             let handouts = self.bring(writer, session).into_iter().map(|title| (title, None));
             let materials: Vec<(String, Option<String>)> =
                 session.materials.iter().map(|material| (writer.plain(material), Some(writer.inline(material)))).collect();
             for (words, html) in handouts.chain(materials) {
                 let key = words.trim().trim_end_matches('.').to_lowercase();
-                let at = needed.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-                    needed.push((key, Needed { title: html.is_none().then_some(words), html, sessions: Vec::new(), every: false }));
+                let at = *known.entry(key).or_insert_with(|| {
+                    needed.push(Needed { title: html.is_none().then_some(words), html, sessions: Vec::new(), every: false });
                     needed.len() - 1
                 });
-                if let Some((_, thing)) = needed.get_mut(at) {
+                if let Some(thing) = needed.get_mut(at) {
                     let link = Link { title: session.title.value.clone(), number: session.number, href: writer.href(&session_url(session)) };
                     if thing.sessions.last().is_none_or(|last| last.href != link.href) {
                         thing.sessions.push(link);
@@ -37,11 +40,11 @@ impl Builder<'_> {
                 }
             }
         }
-        needed.into_iter().map(|(_, thing)| thing).collect()
+        needed
     }
 
     /// What the home is given.
-    pub fn home_view(&self, writer: &mut Writer<'_>) -> Home {
+    fn home_view(&self, writer: &mut Writer<'_>) -> Home {
         let curriculum = self.curriculum;
         Home {
             intro: Intro { summary_html: maybe_inline(writer, curriculum.summary.as_ref()), for_html: maybe_inline(writer, curriculum.for_whom.as_ref()) },
@@ -101,7 +104,7 @@ impl Builder<'_> {
         ModuleRow {
             title: module.title.value.clone(),
             href: writer.href(&module_url(&module.slug)),
-            thread: thread(self.curriculum, module).to_owned(),
+            thread: writer.thread(module),
             summary_html: maybe_inline(writer, module.summary.as_ref()),
             handouts: module.handouts.iter().filter_map(|handout| self.handout_link(writer, &handout.id, true)).collect(),
         }

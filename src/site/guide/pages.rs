@@ -3,12 +3,11 @@
 use serde::Serialize;
 
 use super::builder::{Builder, Given, Link, Writer, handout_url, module_url};
-use super::home::Home;
 use super::languages::InLanguage;
-use super::session::Session;
+use super::session::Plan;
 use crate::model::{GuidePage, Handout, MemberPage, Module};
 use crate::site::blocks::{HandoutView, inline_all, maybe_block, maybe_inline};
-use crate::site::course::{common, context, thread};
+use crate::site::course::{common, context};
 use crate::site::health::{self, Health, HealthView};
 use crate::source::SourcePath;
 
@@ -42,7 +41,7 @@ impl Builder<'_> {
         ModuleView {
             title: module.title.value.clone(),
             summary_html: maybe_inline(writer, module.summary.as_ref()),
-            thread: thread(self.curriculum, module).to_owned(),
+            thread: writer.thread(module),
             purpose_html: maybe_block(writer, module.notes.purpose.as_ref(), 3),
             evidence_html: maybe_block(writer, module.notes.evidence.as_ref(), 3),
             watch_for_html: maybe_block(writer, module.notes.watch_for.as_ref(), 3),
@@ -56,10 +55,7 @@ impl Builder<'_> {
                     notes_html: maybe_block(writer, handout.notes.as_ref(), 4),
                 })
                 .collect(),
-            sessions: self.session_links(
-                writer,
-                self.curriculum.sessions.iter().filter(|session| session.members.handouts.iter().any(|id| id.value.module == module.slug)),
-            ),
+            sessions: self.session_links(writer, self.places.sessions_with(module).iter().copied()),
         }
     }
 
@@ -117,10 +113,10 @@ impl Builder<'_> {
     /// The whole guide as one page to print, save the handouts: these are the members' workbook.
     pub fn manual(&self, writer: &mut Writer<'_>) -> Given {
         let mut sessions = Vec::new();
-        for (position, session) in self.curriculum.sessions.iter().enumerate() {
-            let prefix = format!("s{}-", position + 1);
+        for (n, session) in self.curriculum.sessions.iter().enumerate() {
+            let prefix = format!("s{}-", n + 1);
             writer.start_part(&prefix);
-            sessions.push(self.session_view(writer, position, session, &prefix));
+            sessions.push(self.plan(writer, session, &prefix));
         }
         let mut pages = Vec::new();
         for (n, page) in self.curriculum.guide.iter().enumerate() {
@@ -129,7 +125,7 @@ impl Builder<'_> {
         }
         writer.start_part("m-");
         let modules = self.curriculum.modules.iter().map(|module| self.module_view(writer, module)).collect();
-        let own = Manual { home: self.home_view(writer), pages, sessions, modules, safety: self.safety_view(writer) };
+        let own = Manual { references: inline_all(writer, &self.curriculum.references), pages, sessions, modules, safety: self.safety_view(writer) };
         let common = common(writer, self.curriculum, "manual", &self.curriculum.title.value, self.listed);
         ("guide/manual.html", context(&common, &own))
     }
@@ -192,9 +188,9 @@ struct HealthPage {
 
 #[derive(Serialize)]
 struct Manual {
-    home: Home,
+    references: Vec<String>,
     pages: Vec<FreePage>,
-    sessions: Vec<Session>,
+    sessions: Vec<Plan>,
     modules: Vec<ModuleView>,
     safety: Safety,
 }

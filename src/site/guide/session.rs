@@ -17,8 +17,15 @@ impl Builder<'_> {
     /// The page of a session.
     pub fn session(&self, writer: &mut Writer<'_>, position: usize, session: &SessionPlan) -> Given {
         writer.made_from(&session.file);
-        let mut own = self.session_view(writer, position, session, "");
-        own.handouts = self.inline_handouts(writer, session);
+        let own = SessionPage {
+            plan: self.plan(writer, session, ""),
+            strip: self.strip(writer, session),
+            code: address::code(self.curriculum, &Addresses::of(self.curriculum).session(session)),
+            languages: self.session_languages(writer, session, &self.curriculum.language),
+            previous: self.neighbour(writer, session, position.checked_sub(1)),
+            next: self.neighbour(writer, session, position.checked_add(1)),
+            handouts: self.inline_handouts(writer, session),
+        };
         let common = common(writer, self.curriculum, "session", &session.title.value, self.listed);
         ("guide/session.html", context(&common, &own))
     }
@@ -41,14 +48,13 @@ impl Builder<'_> {
         ("guide/record.html", context(&common, &own))
     }
 
-    /// What a session's page is given, without its handouts; `prefix` keeps the names of several sessions on one page apart.
-    pub fn session_view(&self, writer: &mut Writer<'_>, position: usize, session: &SessionPlan, prefix: &str) -> Session {
+    /// What its page and the manual show of a session; `prefix` keeps the names of several sessions on one page apart.
+    pub fn plan(&self, writer: &mut Writer<'_>, session: &SessionPlan, prefix: &str) -> Plan {
         let curriculum = self.curriculum;
-        Session {
+        Plan {
             session: SessionView {
                 slug: session.slug.to_string(),
                 day: curriculum.day_of(session).map(DayView::from),
-                code: address::code(curriculum, &Addresses::of(curriculum).session(session)),
                 record_href: writer.href(&record_url(session)),
                 present_href: writer.href(&format!("{}/{}.html", present::FOLDER, session.slug)),
                 number: session.number,
@@ -76,7 +82,6 @@ impl Builder<'_> {
                 after: inline_all(writer, curriculum.after(session)),
             },
             agenda: self.agenda(writer, session, prefix),
-            strip: self.strip(writer, session, prefix),
             adapt: adaptations(writer, &session.adapt),
             leads: LeadNames {
                 two: curriculum.group.facilitators.as_deref() != Some("1"),
@@ -85,10 +90,6 @@ impl Builder<'_> {
             },
             bring: self.bring(writer, session),
             copies: copies(curriculum),
-            previous: self.neighbour(writer, session, position.checked_sub(1)),
-            next: self.neighbour(writer, session, position.checked_add(1)),
-            handouts: Vec::new(),
-            languages: self.session_languages(writer, session, &curriculum.language),
         }
     }
 
@@ -153,11 +154,11 @@ impl Builder<'_> {
         each.collect()
     }
 
-    fn strip(&self, writer: &Writer<'_>, session: &SessionPlan, prefix: &str) -> Vec<StripView> {
+    fn strip(&self, writer: &Writer<'_>, session: &SessionPlan) -> Vec<StripView> {
         let strip = self.timed(session).into_iter().enumerate().filter_map(|(n, Timed { item, start, takes })| {
             let minutes = item.minutes.as_ref()?.value;
             Some(StripView {
-                id: item_id(prefix, n),
+                id: item_id("", n),
                 title: writer.plain(&item.title),
                 start: clock(start),
                 minutes: takes.max(1),
@@ -224,27 +225,34 @@ struct Timed<'c> {
 
 /// What a session's page is given.
 #[derive(Serialize)]
-pub struct Session {
-    session: SessionView,
-    agenda: Vec<ItemView>,
+struct SessionPage {
+    #[serde(flatten)]
+    plan: Plan,
     strip: Vec<StripView>,
-    adapt: Vec<AdaptView>,
-    handouts: Vec<GuideHandout>,
+    /// A code for the members' page of this session.
+    code: Option<address::Code>,
     /// In which languages members read of it.
     languages: Vec<InLanguage>,
+    previous: Option<Link>,
+    next: Option<Link>,
+    handouts: Vec<GuideHandout>,
+}
+
+/// What its page and the manual show of a session.
+#[derive(Serialize)]
+pub struct Plan {
+    session: SessionView,
+    agenda: Vec<ItemView>,
+    adapt: Vec<AdaptView>,
     leads: LeadNames,
     bring: Vec<String>,
     copies: Option<u32>,
-    previous: Option<Link>,
-    next: Option<Link>,
 }
 
 #[derive(Serialize)]
 struct SessionView {
     slug: String,
     day: Option<DayView>,
-    /// A code for the members' page of this session.
-    code: Option<address::Code>,
     record_href: String,
     present_href: String,
     number: Option<u32>,
