@@ -82,6 +82,7 @@ pub mod texts;
 
 pub mod audience;
 pub mod diagnostic;
+pub mod kept;
 pub mod link;
 pub mod markdown;
 pub mod picture;

@@ -1,5 +1,6 @@
 //! From folders to `Sources`: the only place that reads what authors wrote.
 
+mod files;
 mod open;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,6 +11,8 @@ use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
+pub use self::files::Files;
+use self::files::Seen;
 use self::open::{Unopened, read_file};
 use crate::diagnostic::{Checked, Code, Diagnostic, did_you_mean};
 use crate::picture;
@@ -38,8 +41,9 @@ pub struct Scope {
     pub listed: bool,
 }
 
-/// Reads the curricula in these folders; each is a curriculum, or holds some.
-pub fn curricula(folders: &[PathBuf]) -> anyhow::Result<Checked<Scope>> {
+/// Reads the curricula in these folders; each is a curriculum, or holds some. `files` are those that were read before.
+pub fn curricula(folders: &[PathBuf], files: &Files) -> anyhow::Result<Checked<Scope>> {
+    files.next_round();
     let mut scope = Scope { sources: Sources::default(), listed: folders.len() != 1 };
     let mut diagnostics = Vec::new();
     for folder in folders {
@@ -58,14 +62,14 @@ pub fn curricula(folders: &[PathBuf]) -> anyhow::Result<Checked<Scope>> {
             }
         }
         let found = find(&mut scope.sources, folder, &mut diagnostics)?;
-        take(&mut scope.sources, &found, &mut diagnostics)?;
+        take(&mut scope.sources, &found, files, &mut diagnostics)?;
     }
     Ok(Checked { value: scope, diagnostics })
 }
 
 /// Reads folders that a curriculum names and that were not read with it, and the other modules beside them: a shared handout
 /// may link to one that this curriculum does not use. One that is not there is left to `load` to tell.
-pub fn add_folders(sources: &mut Sources, folders: &[SourcePath], diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<()> {
+pub fn add_folders(sources: &mut Sources, folders: &[SourcePath], files: &Files, diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<()> {
     let mut wanted: BTreeSet<SourcePath> = folders.iter().cloned().collect();
     let parents: BTreeSet<SourcePath> = folders.iter().map(SourcePath::parent).collect();
     for parent in parents {
@@ -94,7 +98,7 @@ pub fn add_folders(sources: &mut Sources, folders: &[SourcePath], diagnostics: &
             }
         }
     }
-    take(sources, &found, diagnostics)
+    take(sources, &found, files, diagnostics)
 }
 
 /// Reads a theme: one of those inside copebook, or a folder, with those that it extends. A theme that is not there is an
@@ -311,12 +315,12 @@ fn find(sources: &mut Sources, folder: &Path, diagnostics: &mut Vec<Diagnostic>)
     Ok(found)
 }
 
-/// Reads files.
-fn take(sources: &mut Sources, files: &[File], diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<()> {
+/// Takes what was found.
+fn take(sources: &mut Sources, found: &[File], files: &Files, diagnostics: &mut Vec<Diagnostic>) -> anyhow::Result<()> {
     // Few enough at once that the limit on all of them holds, even where each has the most that it may have.
     const AT_ONCE: usize = 50;
     let mut total: usize = sources.pictures.values().map(|bytes| bytes.len()).sum();
-    for some in files.chunks(AT_ONCE) {
+    for some in found.chunks(AT_ONCE) {
         if sources.texts.len() + sources.pictures.len() + some.len() > MOST_FILES || total > LARGEST_ALL {
             let folder = some.first().and_then(|file| file.entry.path().ancestors().nth(file.entry.depth())).unwrap_or(Path::new("."));
             bail!(
@@ -324,16 +328,16 @@ fn take(sources: &mut Sources, files: &[File], diagnostics: &mut Vec<Diagnostic>
                 folder.display()
             );
         }
-        let read: Vec<Result<Seen, Diagnostic>> = some.par_iter().map(|File { path, entry, is_text }| seen(path, entry.path(), *is_text)).collect();
+        let read: Vec<Result<Seen, Diagnostic>> = some.par_iter().map(|File { path, entry, is_text }| files.see(path, entry.path(), *is_text)).collect();
         for (File { path, .. }, read) in some.iter().zip(read) {
             match read {
                 Ok(Seen::Text(text)) => {
                     total += text.len();
-                    sources.texts.insert(path.clone(), text.into());
+                    sources.texts.insert(path.clone(), text);
                 }
                 Ok(Seen::Picture(bytes)) => {
                     total += bytes.len();
-                    sources.pictures.insert(path.clone(), bytes.into());
+                    sources.pictures.insert(path.clone(), bytes);
                 }
                 Err(problem) => {
                     diagnostics.push(problem);
@@ -343,19 +347,6 @@ fn take(sources: &mut Sources, files: &[File], diagnostics: &mut Vec<Diagnostic>
         }
     }
     Ok(())
-}
-
-/// What is kept of a file that was read.
-enum Seen {
-    Text(String),
-    Picture(Vec<u8>),
-}
-
-/// Reads a text or a picture.
-fn seen(path: &SourcePath, on_disk: &Path, is_text: bool) -> Result<Seen, Diagnostic> {
-    let largest = if is_text { LARGEST_TEXT } else { LARGEST_PICTURE };
-    let bytes = read_file(on_disk, largest).map_err(|unopened| unopened.diagnostic(path, is_text))?;
-    if is_text { text(path, &bytes).map(Seen::Text) } else { picture::clean(&bytes).map(Seen::Picture).map_err(|unfit| unfit_picture(path, &unfit)) }
 }
 
 /// Whether a name is that of a hidden file, or of one that a program leaves behind.
@@ -416,7 +407,7 @@ fn text(path: &SourcePath, bytes: &[u8]) -> Result<String, Diagnostic> {
 }
 
 fn read_bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
-    read_file(path, LARGEST_PICTURE).map_err(|unopened| match unopened {
+    read_file(path, LARGEST_PICTURE).map(|(bytes, _)| bytes).map_err(|unopened| match unopened {
         Unopened::Refused(error) => anyhow::Error::new(error).context(format!("cannot read {}", path.display())),
         other => anyhow::anyhow!("{}", other.diagnostic(&source_path(path), false).message),
     })

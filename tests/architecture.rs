@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["reading"],
     &["load", "texts"],
     &["model"],
-    &["audience", "diagnostic", "link", "markdown", "picture", "plain", "plural", "source"],
+    &["audience", "diagnostic", "kept", "link", "markdown", "picture", "plain", "plural", "source"],
 ];
 
 /// Uses on the same layer that are meant.

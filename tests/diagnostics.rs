@@ -306,9 +306,11 @@ fn tell(folder: &tempfile::TempDir) -> Told {
 }
 
 fn problems(place: &Path) -> anyhow::Result<(Vec<Diagnostic>, String)> {
-    let Checked { value: mut scope, mut diagnostics } = read::curricula(&[place.to_owned()])?;
-    let modules: Vec<SourcePath> = scope.sources.curricula.iter().flat_map(|folder| load::named_modules(folder, &scope.sources)).collect();
-    read::add_folders(&mut scope.sources, &modules, &mut diagnostics)?;
+    let files = read::Files::default();
+    let Checked { value: mut scope, mut diagnostics } = read::curricula(&[place.to_owned()], &files)?;
+    let modules: Vec<SourcePath> =
+        scope.sources.curricula.iter().flat_map(|folder| load::named_modules(folder, &scope.sources, &load::Memory::default())).collect();
+    read::add_folders(&mut scope.sources, &modules, &files, &mut diagnostics)?;
     let Checked { value: curricula, diagnostics: told } = load::load(&scope.sources);
     diagnostics.extend(told);
     // The preview shows a page before these have run.

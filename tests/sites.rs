@@ -122,7 +122,7 @@ fn a_host_sends_the_rules_that_the_pages_carry() {
 #[test]
 fn the_curricula_that_are_shipped_have_no_problems() {
     let folders = [std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/curricula"))];
-    let read = copebook::read::curricula(&folders).unwrap();
+    let read = copebook::read::curricula(&folders, &Default::default()).unwrap();
     assert!(read.diagnostics.is_empty(), "{:#?}", read.diagnostics);
     let (_, diagnostics) = support::checked(&read.value.sources);
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::bail;
 
 use super::ask::Answers;
-use super::gather::load_all;
+use super::gather::{Known, load_all};
 use super::terminal::{say, typed};
 use crate::cli::{NewHandout, NewModule, NewSession};
 use crate::model::{self, Curriculum, HandoutId, Minutes};
@@ -36,7 +36,7 @@ impl Target {
             Some(path) => path.to_owned(),
             None => around().unwrap_or_else(|| if Path::new("curricula").is_dir() { "curricula".into() } else { ".".into() }),
         };
-        let looked = read::curricula(std::slice::from_ref(&folder));
+        let looked = read::curricula(std::slice::from_ref(&folder), &read::Files::default());
         let found = match looked {
             Ok(found) => found.value.sources.curricula,
             Err(error) if path.is_some() => return Err(error),
@@ -48,7 +48,7 @@ impl Target {
             let all: Vec<String> = found.iter().map(ToString::to_string).collect();
             bail!("there are several curricula here ({}); say which: copebook new {part} {}", all.join(", "), all.first().map_or("", String::as_str));
         };
-        let (scope, loaded) = load_all(&[PathBuf::from(only.to_string())])?;
+        let (scope, loaded) = load_all(&[PathBuf::from(only.to_string())], &Known::default())?;
         let Some(curriculum) = loaded.value.into_iter().next() else {
             bail!("{only}/curriculum.yml cannot be read; mend it first: copebook check {}", typed(Path::new(&only.to_string())));
         };

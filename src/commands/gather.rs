@@ -6,6 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::bail;
 
 use super::themes::theme_problems;
+use super::wardrobe::Wardrobe;
 use crate::cli::Check;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::model::{Curriculum, Date};
@@ -25,6 +26,21 @@ pub(super) struct Gathered {
     words: Option<Vec<Diagnostic>>,
 }
 
+/// What is known from earlier rounds, where there are some.
+#[derive(Default)]
+pub(super) struct Known {
+    files: read::Files,
+    pub(super) memory: load::Memory,
+    pub(super) wardrobe: Wardrobe,
+}
+
+impl Known {
+    /// Keeps what each round makes for the next.
+    pub(super) fn keeping() -> Self {
+        Self { memory: load::Memory::keeping(), ..Self::default() }
+    }
+}
+
 impl Gathered {
     /// Whether what is told stops a build.
     pub(super) fn stop(&self) -> bool {
@@ -42,12 +58,12 @@ impl Gathered {
 
 /// Reads, loads and checks.
 pub(super) fn gather(options: &Check) -> anyhow::Result<Gathered> {
-    Ok(gather_but_words(options)?.with_words(options.strict))
+    Ok(gather_but_words(options, &Known::default())?.with_words(options.strict))
 }
 
 /// The same without what is told of words: whether there is an error is known then.
-pub(super) fn gather_but_words(options: &Check) -> anyhow::Result<Gathered> {
-    let (mut scope, Checked { value: mut curricula, mut diagnostics }) = load_all(&folders(options))?;
+pub(super) fn gather_but_words(options: &Check, known: &Known) -> anyhow::Result<Gathered> {
+    let (mut scope, Checked { value: mut curricula, mut diagnostics }) = load_all(&folders(options), known)?;
     diagnostics.extend(check::but_words(&curricula, &scope.sources));
     diagnostics.extend(theme_problems(&curricula, &mut scope.sources));
     let mut words = None;
@@ -71,11 +87,13 @@ pub(super) fn folders(options: &Check) -> Vec<PathBuf> {
 }
 
 /// Reads and loads, without the checks.
-pub(super) fn load_all(folders: &[PathBuf]) -> anyhow::Result<(Scope, Checked<Vec<Curriculum>>)> {
-    let Checked { value: mut scope, mut diagnostics } = read::curricula(folders)?;
-    let modules: Vec<SourcePath> = scope.sources.curricula.iter().flat_map(|folder| load::named_modules(folder, &scope.sources)).collect();
-    read::add_folders(&mut scope.sources, &modules, &mut diagnostics)?;
-    let Checked { value, diagnostics: told } = load::load(&scope.sources);
+pub(super) fn load_all(folders: &[PathBuf], known: &Known) -> anyhow::Result<(Scope, Checked<Vec<Curriculum>>)> {
+    let Known { files, memory, .. } = known;
+    memory.next_round();
+    let Checked { value: mut scope, mut diagnostics } = read::curricula(folders, files)?;
+    let modules: Vec<SourcePath> = scope.sources.curricula.iter().flat_map(|folder| load::named_modules(folder, &scope.sources, memory)).collect();
+    read::add_folders(&mut scope.sources, &modules, files, &mut diagnostics)?;
+    let Checked { value, diagnostics: told } = load::load_again(&scope.sources, memory);
     diagnostics.extend(told);
     Ok((scope, Checked { value, diagnostics }))
 }

@@ -9,11 +9,10 @@ use std::sync::Arc;
 use anyhow::bail;
 use hyper::body::Bytes;
 
-use super::gather::{Gathered, folders, gather_but_words};
+use super::gather::{Gathered, Known, folders, gather_but_words};
 use super::sites::{Asked, Sites, audience_url};
 use super::terminal::say;
 use super::themes::theme_folders;
-use super::wardrobe::Wardrobe;
 use crate::audience::{Facilitator, Member};
 use crate::cli::{Check, Format, Serve};
 use crate::diagnostic::Diagnostic;
@@ -43,8 +42,8 @@ pub(super) fn serve(options: &Serve) -> anyhow::Result<ExitCode> {
     let looking = Arc::clone(&looked);
     std::thread::spawn(move || {
         let wanted = Wanted { whole: roots.iter().cloned().collect(), ..Wanted::default() };
-        let wardrobe = Wardrobe::default();
-        let make = |ahead: &dyn Fn(Ahead)| make(&check, &roots, theme.as_deref(), &wardrobe, &looking.urls(), ahead);
+        let known = Known::keeping();
+        let make = |ahead: &dyn Fn(Ahead)| make(&check, &roots, theme.as_deref(), &known, &looking.urls(), ahead);
         preview::work(Watching::new(poll), wanted, &sender, make, |round| {
             // Nobody may be looking at the terminal any more; the browser still is.
             let _ = tell(round, poll);
@@ -76,25 +75,25 @@ fn tell(round: &Round<'_>, asked_to_poll: bool) -> anyhow::Result<()> {
 }
 
 /// Makes both sites in memory, and says what stood in the way. The pages that are looked at are handed on `ahead` of the others.
-fn make(check: &Check, roots: &[PathBuf], theme: Option<&str>, wardrobe: &Wardrobe, looked: &BTreeSet<String>, ahead: &dyn Fn(Ahead)) -> Made {
-    let gathered = match gather_but_words(check) {
+fn make(check: &Check, roots: &[PathBuf], theme: Option<&str>, known: &Known, looked: &BTreeSet<String>, ahead: &dyn Fn(Ahead)) -> Made {
+    let gathered = match gather_but_words(check, known) {
         Ok(gathered) => gathered,
         Err(error) => return failed(&error),
     };
     if !gathered.stop()
         && !looked.is_empty()
-        && let Ok(Some(sites)) = Sites::some(&Asked::of(&gathered, theme, wardrobe), looked)
+        && let Ok(Some(sites)) = Sites::some(&Asked::of(&gathered, theme, &known.wardrobe), looked)
     {
         let Made { problems, summary, .. } = with_problems(Made::default(), &gathered.told, &gathered.scope.sources);
         ahead(Ahead { pages: pages(sites), problems, summary });
     }
     let gathered = gathered.with_words(check.strict);
     let sources = &gathered.scope.sources;
-    let made = Made { texts: sources.texts.keys().cloned().collect(), wanted: Some(wanted(&gathered, roots, theme)), ..Made::default() };
+    let made = Made { texts: sources.texts.keys().cloned().collect(), wanted: Some(wanted(&gathered, roots, theme, known)), ..Made::default() };
     if gathered.stop() {
         return with_problems(made, &gathered.told, sources);
     }
-    let asked = Asked::of(&gathered, theme, wardrobe);
+    let asked = Asked::of(&gathered, theme, &known.wardrobe);
     match Sites::of(&asked) {
         Ok(Ok(sites)) => Made { pages: Some(pages(sites)), ..with_problems(made, &gathered.told, sources) },
         Ok(Err(leaks)) => with_problems(made, &leaks, sources),
@@ -132,12 +131,12 @@ fn pages(sites: Sites) -> Pages {
 }
 
 /// The folders to watch: those of the curricula, and beside them shared modules and themes.
-fn wanted(gathered: &Gathered, roots: &[PathBuf], theme: Option<&str>) -> Wanted {
+fn wanted(gathered: &Gathered, roots: &[PathBuf], theme: Option<&str>, known: &Known) -> Wanted {
     let sources = &gathered.scope.sources;
     let mut wanted = Wanted { whole: roots.iter().cloned().collect(), ..Wanted::default() };
     wanted.whole.extend(theme_folders(theme, &gathered.curricula));
     let inside: Vec<SourcePath> = roots.iter().map(|root| SourcePath::new(&root.to_string_lossy())).collect();
-    let named = sources.curricula.iter().flat_map(|folder| load::named_modules(folder, sources));
+    let named = sources.curricula.iter().flat_map(|folder| load::named_modules(folder, sources, &known.memory));
     let read = sources.texts.keys().filter(|text| text.name() == "module.yml").map(SourcePath::parent);
     let modules: BTreeSet<SourcePath> = named.chain(read).filter(|module| !inside.iter().any(|root| module.is_inside(root))).collect();
     for module in modules {

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::fields::{self, Keys, Problems};
+use super::memory::Memory;
 use super::names::{HandoutNames, is_copy, slug};
 use super::session::{adaptations, agenda};
-use super::yaml::{self, Node, Yaml};
+use super::yaml::{self, Node};
 use super::{handout, module, session, translation, unlisted};
 use crate::diagnostic::{Code, Diagnostic, nearest_path};
 use crate::model::{CrisisLine, Curriculum, Defaults, Group, GroupKind, GuidePage, HardMoment, Leads, MemberPage, Module, OwnTerm, SessionPlan, Slug};
@@ -52,11 +53,10 @@ pub(super) const TERM_KEYS: &[&str] = &["not", "rather", "because"];
 pub(super) const GROUP_KINDS: &[(&str, GroupKind)] = &[("closed", GroupKind::Closed), ("open", GroupKind::Open)];
 
 /// Reads the curriculum in `folder`.
-pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problems) -> Option<Curriculum> {
+pub fn curriculum(folder: &SourcePath, sources: &Sources, memory: &Memory, problems: &mut Problems) -> Option<Curriculum> {
     let file = folder.join("curriculum.yml");
-    let node = sources.text(&file).and_then(|text| yaml::parse(&Yaml { file: &file, text, lines_before: 0 }, problems));
-    let Some(node) = node else {
-        tell_the_rest(folder, sources, problems);
+    let Some(node) = memory.yaml(&file, sources, problems) else {
+        tell_the_rest(folder, sources, memory, problems);
         return None;
     };
     let elsewhere = |key: &str| match key {
@@ -76,10 +76,10 @@ pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problem
     };
     let keys = Keys::of(&node, "a curriculum", CURRICULUM_KEYS, elsewhere, problems)?;
     let title = keys.title(problems);
-    let (modules, mut unread) = modules(&keys, folder, sources, problems);
+    let (modules, mut unread) = modules(&keys, folder, sources, memory, problems);
     let names = HandoutNames::of(&modules, &unread).beside(&modules, folder, sources);
     let defaults = keys.get("defaults", problems).and_then(|node| defaults(node, &names, problems)).unwrap_or_default();
-    let (sessions, unread_sessions) = sessions(folder, sources, &names, problems);
+    let (sessions, unread_sessions) = sessions(folder, sources, &names, memory, problems);
     unread.extend(unread_sessions);
     let mut mentioned = BTreeSet::new();
     let pages = files(&keys, "pages", folder, sources, &mut mentioned, problems);
@@ -128,35 +128,35 @@ pub fn curriculum(folder: &SourcePath, sources: &Sources, problems: &mut Problem
         unread,
         title,
     };
-    curriculum.translations = translation::translations(&named, &curriculum, sources, problems);
+    curriculum.translations = translation::translations(&named, &curriculum, sources, memory, problems);
     unlisted::tell_translations(&curriculum, sources, problems);
     Some(curriculum)
 }
 
 /// Tells the mistakes of sessions and modules when `curriculum.yml` itself cannot be read. Which modules it names is then
 /// unknown, so every module that was read is looked at, and names of handouts are taken as they are.
-fn tell_the_rest(folder: &SourcePath, sources: &Sources, problems: &mut Problems) {
+fn tell_the_rest(folder: &SourcePath, sources: &Sources, memory: &Memory, problems: &mut Problems) {
     let mut told = Problems::new();
-    sessions(folder, sources, &HandoutNames::of(&[], &[]), &mut told);
+    sessions(folder, sources, &HandoutNames::of(&[], &[]), memory, &mut told);
     told.retain(|problem| problem.code != Code::UnknownHandout);
     for file in sources.texts.keys().filter(|file| file.name() == "module.yml") {
         let named = Spanned { value: file.parent().to_string(), span: Span::of_file(file) };
-        module::module(&file.parent(), &named, sources, &mut told);
+        module::module(&file.parent(), &named, sources, memory, &mut told);
     }
     problems.extend(told);
 }
 
 /// The modules that a curriculum names, without reading them: their folders may lie outside of its own.
-pub fn named_modules(folder: &SourcePath, sources: &Sources) -> Vec<SourcePath> {
+pub fn named_modules(folder: &SourcePath, sources: &Sources, memory: &Memory) -> Vec<SourcePath> {
     let file = folder.join("curriculum.yml");
     let mut unheard = Problems::new();
-    let Some(node) = sources.text(&file).and_then(|text| yaml::parse(&Yaml { file: &file, text, lines_before: 0 }, &mut unheard)) else { return Vec::new() };
+    let Some(node) = memory.yaml(&file, sources, &mut unheard) else { return Vec::new() };
     let Some(keys) = Keys::of(&node, "a curriculum", CURRICULUM_KEYS, |_| None, &mut unheard) else { return Vec::new() };
     let names = keys.one_or_more("modules", &mut unheard);
     names.iter().filter(|name| is_relative(&name.value)).map(|name| folder.join(&name.value)).collect()
 }
 
-fn modules(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, problems: &mut Problems) -> (Vec<Module>, Vec<SourcePath>) {
+fn modules(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, memory: &Memory, problems: &mut Problems) -> (Vec<Module>, Vec<SourcePath>) {
     let mut modules: Vec<Module> = Vec::new();
     let mut unread = Vec::new();
     let names = keys.one_or_more("modules", problems);
@@ -174,7 +174,7 @@ fn modules(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, problems: &m
         if found != written && all.contains(&found) {
             continue;
         }
-        let loaded = module::module(&found, &named, sources, problems);
+        let loaded = module::module(&found, &named, sources, memory, problems);
         unread.extend(loaded.unread);
         let Some(module) = loaded.module else { continue };
         if let Some(first) = modules.iter().find(|known| known.slug == module.slug) {
@@ -191,7 +191,7 @@ fn modules(keys: &Keys<'_>, folder: &SourcePath, sources: &Sources, problems: &m
 }
 
 /// The plans in the folder `sessions`, in order of their numbers, electives last.
-fn sessions(folder: &SourcePath, sources: &Sources, names: &HandoutNames<'_>, problems: &mut Problems) -> (Vec<SessionPlan>, Vec<SourcePath>) {
+fn sessions(folder: &SourcePath, sources: &Sources, names: &HandoutNames<'_>, memory: &Memory, problems: &mut Problems) -> (Vec<SessionPlan>, Vec<SourcePath>) {
     let sessions_folder = folder.join("sessions");
     let mut sessions: Vec<SessionPlan> = Vec::new();
     let mut plans: Vec<&SourcePath> = Vec::new();
@@ -214,9 +214,7 @@ fn sessions(folder: &SourcePath, sources: &Sources, names: &HandoutNames<'_>, pr
         .par_iter()
         .map(|file| {
             let mut problems = Problems::new();
-            let text = sources.text(file).unwrap_or_default();
-            let session =
-                yaml::parse(&Yaml { file, text, lines_before: 0 }, &mut problems).and_then(|node| session::session(&node, file, names, &mut problems));
+            let session = memory.yaml(file, sources, &mut problems).and_then(|node| session::session(&node, file, names, &mut problems));
             (session, problems)
         })
         .collect();

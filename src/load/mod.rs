@@ -11,6 +11,7 @@ mod handout;
 pub mod known;
 mod limits;
 mod lines;
+mod memory;
 mod module;
 mod names;
 mod notes;
@@ -23,6 +24,7 @@ mod worksheet;
 pub(crate) mod yaml;
 
 pub use curriculum::named_modules;
+pub use memory::Memory;
 
 use crate::diagnostic::{Checked, Code, Diagnostic};
 use crate::model::Curriculum;
@@ -30,10 +32,15 @@ use crate::source::{Sources, Span};
 
 /// Loads every curriculum that was read.
 pub fn load(sources: &Sources) -> Checked<Vec<Curriculum>> {
+    load_again(sources, &Memory::default())
+}
+
+/// The same, with what was made of files before.
+pub fn load_again(sources: &Sources, memory: &Memory) -> Checked<Vec<Curriculum>> {
     let mut diagnostics = Vec::new();
     let curricula = sources.curricula.iter().filter_map(|folder| {
         let mut problems = Vec::new();
-        let curriculum = curriculum::curriculum(folder, sources, &mut problems);
+        let curriculum = curriculum::curriculum(folder, sources, memory, &mut problems);
         diagnostics.extend(match &curriculum {
             Some(curriculum) => curriculum.heed(problems),
             None => problems,

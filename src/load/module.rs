@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::fields::{Keys, Problems};
-use super::handout;
+use super::memory::Memory;
 use super::names::{is_copy, slug};
-use super::yaml::{self, Node, Yaml};
+use super::yaml::Node;
 use crate::diagnostic::{Code, Diagnostic, nearest_path};
 use crate::model::{HandoutId, Module, ModuleNotes, Slug, THREADS};
 use crate::source::{SourcePath, Sources, Span, Spanned};
@@ -24,9 +24,9 @@ pub struct Loaded {
 }
 
 /// Reads the module in `folder`, which the curriculum names at `named`.
-pub fn module(folder: &SourcePath, named: &Spanned<String>, sources: &Sources, problems: &mut Problems) -> Loaded {
+pub fn module(folder: &SourcePath, named: &Spanned<String>, sources: &Sources, memory: &Memory, problems: &mut Problems) -> Loaded {
     let mut unread = Vec::new();
-    let module = read(folder, named, sources, &mut unread, problems);
+    let module = read(folder, named, sources, memory, &mut unread, problems);
     if module.is_none() {
         // The folder stands for handouts whose names are not known.
         unread = markdown_files(folder, sources).chain([folder]).cloned().collect();
@@ -56,11 +56,18 @@ pub fn find(folder: SourcePath, named: &Spanned<String>, from: &SourcePath, sour
     meant.unwrap_or(folder)
 }
 
-fn read(folder: &SourcePath, named: &Spanned<String>, sources: &Sources, unread: &mut Vec<SourcePath>, problems: &mut Problems) -> Option<Module> {
+fn read(
+    folder: &SourcePath,
+    named: &Spanned<String>,
+    sources: &Sources,
+    memory: &Memory,
+    unread: &mut Vec<SourcePath>,
+    problems: &mut Problems,
+) -> Option<Module> {
     let file = folder.join("module.yml");
-    let text = sources.text(&file)?;
+    sources.text(&file)?;
     let slug = slug(folder.name(), "a module's folder", named.span.clone(), problems)?;
-    let node = yaml::parse(&Yaml { file: &file, text, lines_before: 0 }, problems)?;
+    let node = memory.yaml(&file, sources, problems)?;
     let elsewhere = |key: &str| match key {
         "purpose" | "evidence" | "watch_for" => Some("this goes under `facilitator:`, two spaces further in"),
         "notes" | "note" => Some("notes for facilitators go under `facilitator:`, as `purpose`, `evidence` or `watch_for`"),
@@ -79,8 +86,7 @@ fn read(folder: &SourcePath, named: &Spanned<String>, sources: &Sources, unread:
         .map(|(name, file)| {
             let mut problems = Problems::new();
             let id = HandoutId { module: slug.clone(), handout: name.clone() };
-            let text = sources.text(file).unwrap_or_default();
-            (handout::handout(id.clone(), file, text, &mut problems), id, problems)
+            (memory.handout(id.clone(), file, sources, &mut problems), id, problems)
         })
         .collect();
     let mut handouts = Vec::new();

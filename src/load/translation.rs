@@ -8,8 +8,9 @@ use rayon::prelude::*;
 
 use super::curriculum::{number, web};
 use super::fields::{self, Keys, Problems};
-use super::handout::{self, STAMP};
-use super::yaml::{self, Node, Yaml};
+use super::handout::STAMP;
+use super::memory::Memory;
+use super::yaml::Node;
 use crate::audience::{Member, Prose, Reader};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::model::{
@@ -50,14 +51,14 @@ pub fn no_code(written: &Spanned<String>) -> Diagnostic {
 }
 
 /// Reads what is there of a curriculum in each of these languages.
-pub fn translations(named: &[Spanned<String>], curriculum: &Curriculum, sources: &Sources, problems: &mut Problems) -> Vec<Arc<Translation>> {
-    named.iter().map(|language| Arc::new(translation(language, curriculum, sources, problems))).collect()
+pub fn translations(named: &[Spanned<String>], curriculum: &Curriculum, sources: &Sources, memory: &Memory, problems: &mut Problems) -> Vec<Arc<Translation>> {
+    named.iter().map(|language| Arc::new(translation(language, curriculum, sources, memory, problems))).collect()
 }
 
-fn translation(language: &Spanned<String>, curriculum: &Curriculum, sources: &Sources, problems: &mut Problems) -> Translation {
+fn translation(language: &Spanned<String>, curriculum: &Curriculum, sources: &Sources, memory: &Memory, problems: &mut Problems) -> Translation {
     let code = language.value.as_str();
     let reader = Reader::<Member>::new();
-    let mut yml = Files { code, sources, problems };
+    let mut yml = Files { code, sources, memory, problems };
     let course = yml.file(
         &curriculum.folder.join("curriculum.yml"),
         &course_stamp(&reader, curriculum),
@@ -84,22 +85,21 @@ fn translation(language: &Spanned<String>, curriculum: &Curriculum, sources: &So
     let handouts: Vec<_> = curriculum.handouts().map(|(_, handout)| handout).collect();
     let handouts: Vec<_> = handouts
         .par_iter()
-        .map(|handout| (handout.id.clone(), page(&handout.file, &handout.title, handout.summary.iter().chain(&handout.source), code, sources)))
+        .map(|handout| (handout.id.clone(), page(&handout.file, &handout.title, handout.summary.iter().chain(&handout.source), code, sources, memory)))
         .collect();
-    let pages: Vec<_> = curriculum.pages.par_iter().map(|of| (of.slug.clone(), page(&of.file, &of.title, of.summary.iter(), code, sources))).collect();
+    let pages: Vec<_> = curriculum.pages.par_iter().map(|of| (of.slug.clone(), page(&of.file, &of.title, of.summary.iter(), code, sources, memory))).collect();
     Translation { language: language.clone(), course, modules, sessions, handouts: told(handouts, problems), pages: told(pages, problems) }
 }
 
 /// A translated page as it was read in parallel, and what is to be told of it.
 type ReadPage = (Option<Translated<PageTexts>>, Problems);
 
-fn page<'p>(main: &SourcePath, title: &Title, lines: impl Iterator<Item = &'p Prose<Member>>, code: &str, sources: &Sources) -> ReadPage {
+fn page<'p>(main: &SourcePath, title: &Title, lines: impl Iterator<Item = &'p Prose<Member>>, code: &str, sources: &Sources, memory: &Memory) -> ReadPage {
     let mut problems = Problems::new();
     let file = main.translated(code);
-    let read = sources.text(&file).and_then(|text| handout::translated(&file, text, &mut problems));
-    let translated = read.map(|(texts, made_from)| {
-        let body = sources.text(main).map_or("", |text| handout::body(main, text));
-        Translated { file, texts, made_from, stamp: stamp_of(title, lines, body) }
+    let translated = memory.translated(&file, sources, &mut problems).map(|(texts, made_from)| {
+        let stamp = memory.stamp(main, sources, |body| stamp_of(title, lines, body));
+        Translated { file, texts, made_from, stamp }
     });
     (translated, problems)
 }
@@ -117,6 +117,7 @@ fn told<K: Ord>(read: Vec<(K, ReadPage)>, problems: &mut Problems) -> BTreeMap<K
 struct Files<'a> {
     code: &'a str,
     sources: &'a Sources,
+    memory: &'a Memory,
     problems: &'a mut Problems,
 }
 
@@ -130,7 +131,7 @@ impl Files<'_> {
         read: impl FnOnce(&Keys<'_>, &mut Problems) -> T,
     ) -> Option<Translated<T>> {
         let file = main.translated(self.code);
-        let node = yaml::parse(&Yaml { file: &file, text: self.sources.text(&file)?, lines_before: 0 }, self.problems)?;
+        let node = self.memory.yaml(&file, self.sources, self.problems)?;
         let elsewhere = |key: &str| match key {
             "members" => Some("all of this file is for members: write `summary`, `goals` and `practice` without `members:`, at the start of their lines"),
             "facilitator" | "about" | "materials" | "prepare" | "after" | "adapt" | "safety" | "newcomers" | "distress_protocol" | "hard_moments" => {

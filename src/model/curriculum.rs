@@ -90,12 +90,12 @@ impl Curriculum {
     /// The handout with this name.
     pub fn handout(&self, id: &HandoutId) -> Option<(&Module, &Handout)> {
         let module = self.modules.iter().find(|module| module.slug == id.module)?;
-        module.handouts.iter().find(|handout| handout.id == *id).map(|handout| (module, handout))
+        module.handouts.iter().find(|handout| handout.id == *id).map(|handout| (module, &**handout))
     }
 
     /// Every handout with its module, in the order of both sites.
     pub fn handouts(&self) -> impl Iterator<Item = (&Module, &Handout)> {
-        self.modules.iter().flat_map(|module| module.handouts.iter().map(move |handout| (module, handout)))
+        self.modules.iter().flat_map(|module| module.handouts.iter().map(move |handout| (module, &**handout)))
     }
 
     /// A session's whole agenda: what opens every session, its own items, what closes every session.

@@ -1,5 +1,7 @@
 //! A coping-skills module: a folder of handouts that teach skills which belong together.
 
+use std::sync::Arc;
+
 use super::{Handout, Slug, Title};
 use crate::audience::{Facilitator, Member, Prose};
 use crate::source::SourcePath;
@@ -19,7 +21,7 @@ pub struct Module {
     /// What it teaches, in a sentence.
     pub summary: Option<Prose<Member>>,
     /// Its handouts, in order.
-    pub handouts: Vec<Handout>,
+    pub handouts: Vec<Arc<Handout>>,
     /// The name of its colour, where the author chose one.
     pub thread: Option<String>,
     /// Whether its handouts are used one to one, outside the sessions.

@@ -1,6 +1,7 @@
 //! Members' texts in another language: what `NAME.es.md` and `NAME.es.yml` say, and the edition that their readers get.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{AgendaItem, Block, BlockKind, Curriculum, FieldKind, HandoutId, Rows, Slug, Title, Worksheet};
 use crate::audience::{Member, Prose};
@@ -182,6 +183,7 @@ impl Curriculum {
             }
             for handout in &mut module.handouts {
                 let Some(Translated { texts, .. }) = handouts.get(&handout.id) else { continue };
+                let handout = Arc::make_mut(handout);
                 handout.title = texts.title.clone();
                 put_some(&mut handout.summary, texts.summary.as_ref());
                 put_some(&mut handout.source, texts.source.as_ref());

@@ -24,8 +24,9 @@ pub enum Unopened {
 /// How often a file is read that changes meanwhile: who saves it is quick.
 const READINGS: usize = 3;
 
-/// The bytes of a file that has no more than `largest`. One that changes meanwhile, as far as its size and date tell, is read again.
-pub fn read_file(path: &Path, largest: u64) -> Result<Vec<u8>, Unopened> {
+/// The bytes of a file that has no more than `largest`, and what the system told of it before they were read. One that changes
+/// meanwhile, as far as its size and date tell, is read again.
+pub fn read_file(path: &Path, largest: u64) -> Result<(Vec<u8>, Metadata), Unopened> {
     for _ in 1..READINGS {
         match read_once(path, largest) {
             Err(Unopened::Changing) => {}
@@ -35,7 +36,7 @@ pub fn read_file(path: &Path, largest: u64) -> Result<Vec<u8>, Unopened> {
     read_once(path, largest)
 }
 
-fn read_once(path: &Path, largest: u64) -> Result<Vec<u8>, Unopened> {
+fn read_once(path: &Path, largest: u64) -> Result<(Vec<u8>, Metadata), Unopened> {
     let mut file = open(path)?;
     let found = file.metadata().map_err(Unopened::Refused)?;
     if !found.is_file() {
@@ -55,7 +56,7 @@ fn read_once(path: &Path, largest: u64) -> Result<Vec<u8>, Unopened> {
     if bytes.len() as u64 != found.len() || now.len() != found.len() || date(&now) != date(&found) {
         return Err(Unopened::Changing);
     }
-    Ok(bytes)
+    Ok((bytes, found))
 }
 
 /// Opens what is there without following a link, and without waiting: a pipe may never have anything to say.
@@ -119,7 +120,7 @@ mod tests {
         let at = |name: &str| folder.path().join(name);
         let put = |name: &str, bytes: &[u8]| std::io::Write::write_all(&mut File::create(at(name)).unwrap(), bytes).unwrap();
         put("a", b"12345");
-        assert_eq!(read_file(&at("a"), 5).unwrap(), b"12345");
+        assert_eq!(read_file(&at("a"), 5).unwrap().0, b"12345");
         assert!(matches!(read_file(&at("a"), 4), Err(Unopened::TooLarge(4))));
         std::os::unix::fs::symlink(at("a"), at("link")).unwrap();
         std::os::unix::fs::symlink("/dev/zero", at("zero")).unwrap();

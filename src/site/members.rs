@@ -192,7 +192,7 @@ impl<'c> Builder<'c> {
         // The order is the session's where one gives the handout out, else the module's.
         let row: Vec<&Handout> = match session {
             Some(session) => session.members.handouts.iter().filter_map(|id| self.places.handout(&id.value)).map(|(_, handout)| handout).collect(),
-            None => module.handouts.iter().filter(|other| curriculum.is_for_members(&other.id)).collect(),
+            None => module.handouts.iter().map(AsRef::as_ref).filter(|other| curriculum.is_for_members(&other.id)).collect(),
         };
         let position = row.iter().position(|other| other.id == handout.id);
         let link = |writer: &Writer<'_>, position: Option<usize>| {
