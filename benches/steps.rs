@@ -83,7 +83,7 @@ fn search_index(bencher: divan::Bencher) {
 #[divan::bench]
 fn scan(bencher: divan::Bencher) {
     bencher.counter(of_site()).bench(|| {
-        let scanner = Scanner::new(std::slice::from_ref(&COURSE), std::iter::empty(), THEME.words());
+        let scanner = Scanner::new(std::slice::from_ref(&COURSE), std::iter::empty(), THEME.words(), &Default::default());
         MEMBERS.iter().for_each(|(url, bytes)| scanner.look(url, bytes));
         scanner.done()
     });

@@ -459,7 +459,7 @@ fn a_text_for_facilitators_that_a_theme_says_is_a_leak() {
         let theme = Theme::<Member>::new(&by_way_of_another(files), "en").unwrap();
         let pictures = site::picture_urls(&sources);
         let pages = site::members(&curricula[0], &pictures, false, &Default::default());
-        let scanner = scan::Scanner::new(&curricula, std::iter::empty(), theme.words());
+        let scanner = scan::Scanner::new(&curricula, std::iter::empty(), theme.words(), &Default::default());
         let look = |file: render::File<Member>| {
             scanner.look(&file.url, &file.bytes);
             Ok(())

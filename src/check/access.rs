@@ -23,7 +23,7 @@ pub fn access(Subject { curriculum, texts, .. }: &Subject<'_>) -> Vec<Diagnostic
         let before = problems.len();
         problems.extend(skipped(text, found).into_iter().take(MOST));
         let mut places = text.places();
-        for (found, range) in found {
+        for (found, range) in found.iter() {
             if problems.len() - before >= MOST {
                 break;
             }

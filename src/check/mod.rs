@@ -19,9 +19,10 @@ mod words;
 use rayon::prelude::*;
 
 use crate::diagnostic::Diagnostic;
+use crate::kept::OfTexts;
 use crate::model::Curriculum;
 use crate::source::Sources;
-use subject::Subject;
+use subject::{Finds, Subject};
 
 /// A rule.
 type Rule = fn(&Subject<'_>) -> Vec<Diagnostic>;
@@ -52,18 +53,21 @@ pub use crisis::crisis_lines_checked;
 
 /// Runs every rule on every curriculum, and those of texts on its editions in other languages.
 pub fn check(curricula: &[Curriculum], sources: &Sources) -> Vec<Diagnostic> {
-    let (mut all, of_words) = rayon::join(|| but_words(curricula, sources), || words(curricula));
+    let (mut all, of_words) = rayon::join(|| but_words(curricula, sources, &Known::default()), || words(curricula));
     all.extend(of_words);
     all
 }
 
+/// What was found in texts before.
+pub type Known = OfTexts<Finds>;
+
 /// Runs every rule but those on words. All errors are among what they tell.
-pub fn but_words(curricula: &[Curriculum], sources: &Sources) -> Vec<Diagnostic> {
+pub fn but_words(curricula: &[Curriculum], sources: &Sources, known: &Known) -> Vec<Diagnostic> {
     let of = |curriculum: &Curriculum| {
-        let subject = Subject::of(curriculum, sources);
+        let subject = Subject::of(curriculum, sources, known);
         let own = RULES.par_iter().flat_map_iter(|rule| rule(&subject));
         let others = of_editions(curriculum, |edition| {
-            let subject = Subject::of(edition, sources);
+            let subject = Subject::of(edition, sources, known);
             OF_TEXTS.par_iter().flat_map_iter(|rule| rule(&subject)).collect()
         });
         curriculum.heed(own.chain(others).collect())

@@ -56,7 +56,7 @@ pub fn texts(Subject { curriculum, sources, texts }: &Subject<'_>) -> Vec<Diagno
                 .help(format!("no more than {DEEPEST} may stand inside one another"))
         }));
         let mut opened = BTreeSet::new();
-        for (found, range) in found {
+        for (found, range) in found.iter() {
             if problems.len() - before >= MOST {
                 break;
             }

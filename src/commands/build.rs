@@ -6,12 +6,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::gather::{Gathered, gather};
+use super::gather::{Gathered, Known, gather};
 use super::progress::Progress;
 use super::sites::{Asked, audience_url};
 use super::stamp::stamp;
 use super::terminal::{exit, say, tell};
-use super::wardrobe::Wardrobe;
 use crate::audience::{Audience, Facilitator, Member};
 use crate::cli::Build;
 use crate::diagnostic::Diagnostic;
@@ -69,8 +68,8 @@ fn make(options: &Build, gathered: &Gathered, folders: &[PathBuf]) -> anyhow::Re
     if let Some(files) = stamp.as_ref().and_then(|stamp| writing.as_they_are(stamp)) {
         return Ok(Ok(as_before(files)));
     }
-    let wardrobe = Wardrobe::default();
-    let asked = Asked::of(gathered, options.theme.as_deref(), &wardrobe);
+    let known = Known::default();
+    let asked = Asked::of(gathered, options.theme.as_deref(), &known);
     let (of_guide, of_members) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let made = asked.make(&|file| put(&writing, &of_guide, &file), &|file| put(&writing, &of_members, &file))?;
     if let Err(problems) = made {

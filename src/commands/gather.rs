@@ -9,10 +9,11 @@ use super::themes::theme_problems;
 use super::wardrobe::Wardrobe;
 use crate::cli::Check;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::kept::Kept;
 use crate::model::{Curriculum, Date};
 use crate::read::Scope;
 use crate::source::{SourcePath, Span};
-use crate::{check, load, read, report};
+use crate::{check, load, read, report, scan};
 
 /// What a run has loaded, and what is to be told of it.
 pub(super) struct Gathered {
@@ -31,13 +32,22 @@ pub(super) struct Gathered {
 pub(super) struct Known {
     files: read::Files,
     pub(super) memory: load::Memory,
+    finds: check::Known,
+    pub(super) passages: scan::Known,
     pub(super) wardrobe: Wardrobe,
 }
 
 impl Known {
     /// Keeps what each round makes for the next.
     pub(super) fn keeping() -> Self {
-        Self { memory: load::Memory::keeping(), ..Self::default() }
+        let (files, memory) = (read::Files::keeping(), load::Memory::keeping());
+        Self { files, memory, finds: Kept::keeping(), passages: Kept::keeping(), wardrobe: Wardrobe::default() }
+    }
+
+    fn next_round(&self) {
+        self.memory.next_round();
+        self.finds.next_round();
+        self.passages.next_round();
     }
 }
 
@@ -64,7 +74,7 @@ pub(super) fn gather(options: &Check) -> anyhow::Result<Gathered> {
 /// The same without what is told of words: whether there is an error is known then.
 pub(super) fn gather_but_words(options: &Check, known: &Known) -> anyhow::Result<Gathered> {
     let (mut scope, Checked { value: mut curricula, mut diagnostics }) = load_all(&folders(options), known)?;
-    diagnostics.extend(check::but_words(&curricula, &scope.sources));
+    diagnostics.extend(check::but_words(&curricula, &scope.sources, &known.finds));
     diagnostics.extend(theme_problems(&curricula, &mut scope.sources));
     let mut words = None;
     if let Some(group) = &options.group
@@ -88,8 +98,8 @@ pub(super) fn folders(options: &Check) -> Vec<PathBuf> {
 
 /// Reads and loads, without the checks.
 pub(super) fn load_all(folders: &[PathBuf], known: &Known) -> anyhow::Result<(Scope, Checked<Vec<Curriculum>>)> {
+    known.next_round();
     let Known { files, memory, .. } = known;
-    memory.next_round();
     let Checked { value: mut scope, mut diagnostics } = read::curricula(folders, files)?;
     let modules: Vec<SourcePath> = scope.sources.curricula.iter().flat_map(|folder| load::named_modules(folder, &scope.sources, memory)).collect();
     read::add_folders(&mut scope.sources, &modules, files, &mut diagnostics)?;

@@ -8,12 +8,11 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use rayon::prelude::*;
 
-use super::gather::{Gathered, gather};
+use super::gather::{Gathered, Known, gather};
 use super::progress::Progress;
 use super::sites::{Asked, Sites};
 use super::terminal::{exit, say, tell};
 use super::themes::Themes;
-use super::wardrobe::Wardrobe;
 use crate::audience::{Audience as _, Facilitator, Member};
 use crate::cli::{Format, Pack};
 use crate::diagnostic::Diagnostic;
@@ -36,8 +35,8 @@ pub(super) fn pack(options: &Pack) -> anyhow::Result<ExitCode> {
         say("Nothing was packed: mend the errors first. What was packed before is as it was.")?;
         return Ok(exit(true));
     }
-    let wardrobe = Wardrobe::default();
-    let make = |curriculum| Packed::make(&gathered, curriculum, options.theme.as_deref(), &wardrobe);
+    let known = Known::default();
+    let make = |curriculum| Packed::make(&gathered, curriculum, options.theme.as_deref(), &known);
     let made = progress.step("making the pages and packing them", || gathered.curricula.iter().map(make).collect::<anyhow::Result<Vec<_>>>())?;
     let (mut packs, mut leaks) = (Vec::new(), Vec::new());
     for made in made {
@@ -91,14 +90,14 @@ struct Packed {
 
 impl Packed {
     /// Makes and packs a curriculum. Gives the leaks instead when a text for facilitators is found in what is for members.
-    fn make(gathered: &Gathered, curriculum: &Curriculum, theme: Option<&str>, wardrobe: &Wardrobe) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
+    fn make(gathered: &Gathered, curriculum: &Curriculum, theme: Option<&str>, known: &Known) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
         let alone = std::slice::from_ref(curriculum);
-        let asked = Asked { curricula: alone, listed: false, ..Asked::of(gathered, theme, wardrobe) };
+        let asked = Asked { curricula: alone, listed: false, ..Asked::of(gathered, theme, known) };
         let sites = match Sites::of(&asked)? {
             Ok(sites) => sites,
             Err(leaks) => return Ok(Err(leaks)),
         };
-        let handouts = match handouts(gathered, curriculum, theme, wardrobe)? {
+        let handouts = match handouts(gathered, curriculum, theme, known)? {
             Ok(handouts) => handouts,
             Err(leaks) => return Ok(Err(leaks)),
         };
@@ -149,12 +148,12 @@ impl Packed {
 }
 
 /// The handouts that are a file each, proved apart like the site itself.
-fn handouts(gathered: &Gathered, curriculum: &Curriculum, theme: Option<&str>, wardrobe: &Wardrobe) -> anyhow::Result<Result<Output<Member>, Vec<Diagnostic>>> {
+fn handouts(gathered: &Gathered, curriculum: &Curriculum, theme: Option<&str>, known: &Known) -> anyhow::Result<Result<Output<Member>, Vec<Diagnostic>>> {
     let sources = &gathered.scope.sources;
     let alone = std::slice::from_ref(curriculum);
     let themes = Themes::read(theme, alone)?.value;
     // The site of this curriculum has been made with the same ones.
-    let dressed = wardrobe.for_members(&themes, alone)?;
+    let dressed = known.wardrobe.for_members(&themes, alone)?;
     // Pictures stand in these pages as letters and digits that no scan can read: only those are taken that the member site
     // has as files, whose bytes have been scanned.
     let urls = site::picture_urls(sources);
@@ -169,7 +168,7 @@ fn handouts(gathered: &Gathered, curriculum: &Curriculum, theme: Option<&str>, w
         }
         Ok(())
     })?;
-    let scanner = Scanner::new(alone, editions.iter(), words.iter().map(String::as_str));
+    let scanner = Scanner::new(alone, editions.iter(), words.iter().map(String::as_str), &known.passages);
     handouts.files().par_iter().for_each(|(name, bytes)| scanner.look(name, bytes));
     let scan = scanner.done();
     Ok(if scan.leaks.is_empty() { Ok(handouts) } else { Err(scan.leaks.iter().map(Leak::diagnostic).collect()) })

@@ -82,7 +82,7 @@ fn make(check: &Check, roots: &[PathBuf], theme: Option<&str>, known: &Known, lo
     };
     if !gathered.stop()
         && !looked.is_empty()
-        && let Ok(Some(sites)) = Sites::some(&Asked::of(&gathered, theme, &known.wardrobe), looked)
+        && let Ok(Some(sites)) = Sites::some(&Asked::of(&gathered, theme, known), looked)
     {
         let Made { problems, summary, .. } = with_problems(Made::default(), &gathered.told, &gathered.scope.sources);
         ahead(Ahead { pages: pages(sites), problems, summary });
@@ -93,7 +93,7 @@ fn make(check: &Check, roots: &[PathBuf], theme: Option<&str>, known: &Known, lo
     if gathered.stop() {
         return with_problems(made, &gathered.told, sources);
     }
-    let asked = Asked::of(&gathered, theme, &known.wardrobe);
+    let asked = Asked::of(&gathered, theme, known);
     match Sites::of(&asked) {
         Ok(Ok(sites)) => Made { pages: Some(pages(sites)), ..with_problems(made, &gathered.told, sources) },
         Ok(Err(leaks)) => with_problems(made, &leaks, sources),

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::gather::Gathered;
+use super::gather::{Gathered, Known};
 use super::themes::Themes;
-use super::wardrobe::{Dressed, Wardrobe};
+use super::wardrobe::Dressed;
 use crate::audience::{Audience, Facilitator, Member};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::model::Curriculum;
@@ -47,24 +47,25 @@ pub(super) struct Asked<'a> {
     pub(super) diagnostics: &'a [Diagnostic],
     /// The theme that is asked for on the command line.
     pub(super) theme: Option<&'a str>,
-    /// The themes that have been made before.
-    pub(super) wardrobe: &'a Wardrobe,
+    /// What has been made before.
+    pub(super) known: &'a Known,
     /// The pages that are made, where not all are: their addresses, each below the name of its audience.
     pub(super) only: Option<&'a BTreeSet<String>>,
 }
 
 impl<'a> Asked<'a> {
     /// What a run asks for.
-    pub(super) fn of(gathered: &'a Gathered, theme: Option<&'a str>, wardrobe: &'a Wardrobe) -> Self {
+    pub(super) fn of(gathered: &'a Gathered, theme: Option<&'a str>, known: &'a Known) -> Self {
         let Gathered { scope, curricula, diagnostics, .. } = gathered;
-        Self { sources: &scope.sources, curricula, listed: scope.listed, diagnostics, theme, wardrobe, only: None }
+        Self { sources: &scope.sources, curricula, listed: scope.listed, diagnostics, theme, known, only: None }
     }
 
     /// Makes both sites, and hands on each file as soon as it is there; whoever takes them may show them when all is done, and not
     /// before. Gives the problems instead when the theme that is asked for cannot be used, or a text for facilitators is found in the
     /// member site: what has been handed on by then is for nobody.
     pub(super) fn make(&self, guide: &Take<'_, Facilitator>, members: &Take<'_, Member>) -> anyhow::Result<Result<(), Vec<Diagnostic>>> {
-        let Self { sources, curricula, listed, diagnostics, theme, wardrobe, only } = *self;
+        let Self { sources, curricula, listed, diagnostics, theme, known, only } = *self;
+        let Known { wardrobe, passages, .. } = known;
         let Checked { value: themes, diagnostics: told } = Themes::read(theme, curricula)?;
         if told.iter().any(Diagnostic::is_error) {
             return Ok(Err(told));
@@ -78,7 +79,7 @@ impl<'a> Asked<'a> {
         // The proof that members see nothing of what is for facilitators: each file is looked through before it is handed on.
         let proved = || {
             let words: BTreeSet<&str> = members_themes.each.iter().flatten().flat_map(|theme| theme.words()).collect();
-            let scanner = Scanner::new(curricula, editions.iter().flatten(), words.into_iter());
+            let scanner = Scanner::new(curricula, editions.iter().flatten(), words.into_iter(), passages);
             work.members(&members_themes, &|file| {
                 scanner.look(&file.url, &file.bytes);
                 members(file)

@@ -24,7 +24,7 @@ pub struct Memory {
 impl Memory {
     /// One that keeps what is made. The default keeps nothing: whoever loads once has no use for it.
     pub fn keeping() -> Self {
-        Self { nodes: Shelf::keeping(), handouts: Shelf::keeping(), translated: Shelf::keeping(), stamps: Shelf::keeping() }
+        Self { nodes: Kept::keeping(), handouts: Kept::keeping(), translated: Kept::keeping(), stamps: Kept::keeping() }
     }
 
     /// Begins a round.
@@ -38,30 +38,30 @@ impl Memory {
     /// The tree of a file that is YAML as a whole.
     pub(super) fn yaml(&self, file: &SourcePath, sources: &Sources, problems: &mut Problems) -> Option<Arc<Node>> {
         let text = sources.texts.get(file)?;
-        self.nodes.get(file, text, problems, |problems| yaml::parse(&Yaml { file, text, lines_before: 0 }, problems).map(Arc::new))
+        self.nodes.of(file, text, problems, |problems| yaml::parse(&Yaml { file, text, lines_before: 0 }, problems).map(Arc::new))
     }
 
     /// A handout. Its name is that of its file.
     pub(super) fn handout(&self, id: HandoutId, file: &SourcePath, sources: &Sources, problems: &mut Problems) -> Option<Arc<Handout>> {
         let text = sources.texts.get(file)?;
-        self.handouts.get(file, text, problems, |problems| handout::handout(id, file, text, problems).map(Arc::new))
+        self.handouts.of(file, text, problems, |problems| handout::handout(id, file, text, problems).map(Arc::new))
     }
 
     /// The translation of a handout or of a page, and the stamp that it has.
     pub(super) fn translated(&self, file: &SourcePath, sources: &Sources, problems: &mut Problems) -> Option<(PageTexts, Option<Spanned<String>>)> {
         let text = sources.texts.get(file)?;
-        self.translated.get(file, text, problems, |problems| handout::translated(file, text, problems))
+        self.translated.of(file, text, problems, |problems| handout::translated(file, text, problems))
     }
 
     /// The stamp of a page, which is made of its text without its head, and of what its head says.
     pub(super) fn stamp(&self, page: &SourcePath, sources: &Sources, make: impl FnOnce(&str) -> String) -> String {
         let Some(text) = sources.texts.get(page) else { return make("") };
-        self.stamps.get(page, text, &mut Problems::new(), |_| make(handout::body(page, text)))
+        self.stamps.of(page, text, &mut Problems::new(), |_| make(handout::body(page, text)))
     }
 }
 
-/// What was made of files; none where nothing is kept.
-struct Shelf<T>(Option<Kept<SourcePath, Made<T>>>);
+/// What was made of files.
+type Shelf<T> = Kept<SourcePath, Made<T>>;
 
 /// What was made of a text, and what is told of it.
 #[derive(Clone)]
@@ -71,25 +71,13 @@ struct Made<T> {
     told: Problems,
 }
 
-impl<T> Default for Shelf<T> {
-    fn default() -> Self {
-        Self(None)
-    }
-}
-
 impl<T: Clone> Shelf<T> {
-    fn keeping() -> Self {
-        Self(Some(Kept::default()))
-    }
-
-    fn next_round(&self) {
-        self.0.iter().for_each(Kept::next_round);
-    }
-
     /// What `make` makes of a file's text.
-    fn get(&self, file: &SourcePath, text: &Arc<str>, problems: &mut Problems, make: impl FnOnce(&mut Problems) -> T) -> T {
-        let Some(kept) = &self.0 else { return make(problems) };
-        if let Some(Made { text: known, made, told }) = kept.get(file)
+    fn of(&self, file: &SourcePath, text: &Arc<str>, problems: &mut Problems, make: impl FnOnce(&mut Problems) -> T) -> T {
+        if !self.keeps() {
+            return make(problems);
+        }
+        if let Some(Made { text: known, made, told }) = self.get(file)
             && known == *text
         {
             problems.extend(told);
@@ -97,7 +85,7 @@ impl<T: Clone> Shelf<T> {
         }
         let mut told = Problems::new();
         let made = make(&mut told);
-        kept.put(file.clone(), Made { text: Arc::clone(text), made: made.clone(), told: told.clone() });
+        self.put(file.clone(), Made { text: Arc::clone(text), made: made.clone(), told: told.clone() });
         problems.extend(told);
         made
     }

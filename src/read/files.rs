@@ -27,7 +27,7 @@ pub(super) enum Seen {
     Picture(Arc<[u8]>),
 }
 
-/// The files of all rounds: each is read once, and again where it may have changed.
+/// The files that were read before.
 pub struct Files {
     kept: Kept<SourcePath, KeptFile>,
     tick: Duration,
@@ -70,6 +70,11 @@ impl Default for Files {
 }
 
 impl Files {
+    /// Files that are kept in mind. By default each is read whenever it is asked for.
+    pub fn keeping() -> Self {
+        Self { kept: Kept::keeping(), ..Self::default() }
+    }
+
     /// Begins to look at all folders again.
     pub(super) fn next_round(&self) {
         self.kept.next_round();
@@ -119,7 +124,7 @@ mod tests {
         fn new(tick: Duration) -> Self {
             let folder = tempfile::tempdir().unwrap();
             let file = folder.path().join("page.md");
-            Self { file, _folder: folder, files: Files { tick, ..Files::default() } }
+            Self { file, _folder: folder, files: Files { tick, ..Files::keeping() } }
         }
 
         /// Writes into the file that is there, as some editors do.

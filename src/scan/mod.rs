@@ -15,6 +15,7 @@ use std::sync::{Mutex, PoisonError};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Curriculum;
 use crate::source::Span;
+pub use passages::Known;
 use passages::Passages;
 
 /// What the scan found.
@@ -54,9 +55,14 @@ pub struct Scanner {
 
 impl Scanner {
     /// Learns the passages. `editions` are the curricula in their other languages; `theme_words` are what copebook's own
-    /// themes say to members: they excuse nothing that an author's theme says.
-    pub fn new<'w>(curricula: &'w [Curriculum], editions: impl Iterator<Item = &'w Curriculum>, theme_words: impl Iterator<Item = &'w str>) -> Self {
-        Self { passages: Passages::of(curricula, editions, theme_words), files: AtomicUsize::new(0), leaks: Mutex::default() }
+    /// themes say to members: they excuse nothing that an author's theme says. `known` are the words of texts that were learnt before.
+    pub fn new<'w>(
+        curricula: &'w [Curriculum],
+        editions: impl Iterator<Item = &'w Curriculum>,
+        theme_words: impl Iterator<Item = &'w str>,
+        known: &Known,
+    ) -> Self {
+        Self { passages: Passages::of(curricula, editions, theme_words, known), files: AtomicUsize::new(0), leaks: Mutex::default() }
     }
 
     /// Looks through a file.

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::BuildHasherDefault;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
 use super::words::Reading;
+use crate::kept::OfTexts;
 use crate::markdown;
 use crate::model::Curriculum;
 use crate::source::Span;
@@ -31,6 +32,9 @@ pub(super) struct Passages {
     theirs: Theirs,
 }
 
+/// The words of texts that were learnt before.
+pub type Known = OfTexts<Vec<u64>>;
+
 /// A text as it is learnt.
 struct Said<'c> {
     text: &'c str,
@@ -40,14 +44,23 @@ struct Said<'c> {
 }
 
 impl Said<'_> {
-    fn words(&self, reading: &mut Reading) -> Vec<u64> {
-        reading.text(|see| if self.is_markdown { markdown::each_plain(self.text, see) } else { see(self.text) })
+    fn words(&self, reading: &mut Reading, known: &Known) -> Arc<Vec<u64>> {
+        if self.is_markdown {
+            known.of(self.text, |text| reading.text(|see| markdown::each_plain(text, see)))
+        } else {
+            Arc::new(reading.text(|see| see(self.text)))
+        }
     }
 }
 
 impl Passages {
     /// Learns all texts of curricula, and the words of themes.
-    pub(super) fn of<'c>(curricula: &'c [Curriculum], editions: impl Iterator<Item = &'c Curriculum>, theme_words: impl Iterator<Item = &'c str>) -> Self {
+    pub(super) fn of<'c>(
+        curricula: &'c [Curriculum],
+        editions: impl Iterator<Item = &'c Curriculum>,
+        theme_words: impl Iterator<Item = &'c str>,
+        known: &Known,
+    ) -> Self {
         let mut all: Vec<Said<'_>> = Vec::new();
         for curriculum in curricula.iter().chain(editions) {
             all.extend(titles_of(curriculum).map(|text| Said { text, is_markdown: false, private: None }));
@@ -59,8 +72,8 @@ impl Passages {
             });
         }
         all.extend(theme_words.map(|text| Said { text, is_markdown: false, private: None }));
-        let words: Vec<Vec<u64>> = all.par_iter().with_min_len(64).map_init(Reading::default, |reading, said| said.words(reading)).collect();
-        let mut private: Vec<(Vec<u64>, &Span)> = Vec::new();
+        let words: Vec<Arc<Vec<u64>>> = all.par_iter().with_min_len(64).map_init(Reading::default, |reading, said| said.words(reading, known)).collect();
+        let mut private: Vec<(Arc<Vec<u64>>, &Span)> = Vec::new();
         let mut passages = Self::default();
         for (words, said) in words.into_iter().zip(&all) {
             match said.private {
@@ -71,7 +84,7 @@ impl Passages {
         }
         private.iter().for_each(|(words, span)| passages.add(words, span));
         // What members read as well is nobody's secret, nor is what stands one below the other on a page, such as titles or days.
-        let shared = passages.theirs.texts.concat();
+        let shared = passages.theirs.texts.iter().map(|words| words.as_slice()).collect::<Vec<_>>().concat();
         let known: Vec<(usize, u64)> = passages.hits(&shared).map(|(window, number, _)| (window.len(), number)).collect();
         for (length, number) in known {
             passages.runs.get_mut(&length).and_then(|runs| runs.remove(&number));
@@ -126,7 +139,7 @@ impl Passages {
 /// What members read, text by text, and the theme's own words: they stand side by side on members' pages, in many orders.
 #[derive(Default)]
 struct Theirs {
-    texts: Vec<Vec<u64>>,
+    texts: Vec<Arc<Vec<u64>>>,
     /// The texts in order of their words. Few courses ever need it.
     ordered: OnceLock<Vec<usize>>,
 }
@@ -150,7 +163,7 @@ impl Theirs {
 
     /// The first text that is not before these words.
     fn from(&self, words: &[u64]) -> Option<&[u64]> {
-        let text = |nth: usize| self.texts.get(nth).map(Vec::as_slice).unwrap_or_default();
+        let text = |nth: usize| self.texts.get(nth).map(|words| words.as_slice()).unwrap_or_default();
         let ordered = self.ordered.get_or_init(|| {
             let mut ordered: Vec<usize> = (0..self.texts.len()).collect();
             // Not on all threads: one that waits might look through another page, and ask for this again.
@@ -270,7 +283,7 @@ mod tests {
     #[test]
     fn names_side_by_side_are_no_leak() {
         let mut passages = passages("Bring five senses and feet on the floor for a log");
-        passages.theirs.texts = ["Five senses and", "Feet on the floor", "For a steady day", "A log of your own"].map(words_of).into();
+        passages.theirs.texts = ["Five senses and", "Feet on the floor", "For a steady day", "A log of your own"].map(|text| Arc::new(words_of(text))).into();
         let found = |html: &str| passages.found_in(html.as_bytes()).len();
         // Two titles, and the first words of what stands below the second.
         assert_eq!(found("<h3>Five senses and</h3><h3>Feet on the floor</h3><p>For a steady day</p>"), 0);
@@ -282,7 +295,7 @@ mod tests {
     fn a_question_behind_a_word_of_the_theme_is_no_leak() {
         // Found by the fuzzer: a note for facilitators quoted the question, and its word before was the theme's as well.
         let mut passages = passages("Ask, from zero to ten, how far to, how sure are you that you will do it, under seven make it smaller");
-        passages.theirs.texts = ["Lines to", "How sure are you that you will do it?", "not sure"].map(words_of).into();
+        passages.theirs.texts = ["Lines to", "How sure are you that you will do it?", "not sure"].map(|text| Arc::new(words_of(text))).into();
         let found = |html: &str| passages.found_in(html.as_bytes()).len();
         assert_eq!(found("<h3>Lines to</h3><p>How sure are you that you will do it?</p><p>not sure</p>"), 1, "the question itself has not been taken out here");
         assert_eq!(found("<h3>Lines to</h3><p>How sure are you that you will</p>"), 0);

@@ -72,7 +72,7 @@ fn files_of<V: Audience>(make: impl FnOnce(&Take<'_, V>)) -> Files {
 
 /// Looks for leaks in the files of a member site.
 pub fn leaks<'w>(curricula: &'w [Curriculum], editions: &'w [Curriculum], words: impl Iterator<Item = &'w str>, members: &Files) -> usize {
-    let scanner = Scanner::new(curricula, editions.iter(), words);
+    let scanner = Scanner::new(curricula, editions.iter(), words, &Default::default());
     members.iter().for_each(|(url, bytes)| scanner.look(url, bytes));
     scanner.done().leaks.len()
 }
