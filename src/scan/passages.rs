@@ -20,13 +20,14 @@ const SHORTEST: usize = 5;
 /// A row of words is cut into pieces of so many: any `SHORTEST` words of it hold a whole piece.
 const PIECE: usize = SHORTEST.div_ceil(2);
 
-/// The runs of words that only facilitators may read, each with the place of its text.
+/// The runs of words that only facilitators may read, and the places of their texts.
 #[derive(Default)]
 pub(super) struct Passages {
     /// How many passages there are.
     pub(super) count: usize,
-    /// Runs, by how many words they have.
-    runs: BTreeMap<usize, HashMap<u64, Span, BuildHasherDefault<Itself>>>,
+    /// Runs, by how many words they have, each with the number of its text's place. There are as many as words, so each is small.
+    runs: BTreeMap<usize, HashMap<u64, usize, BuildHasherDefault<Itself>>>,
+    places: Vec<Span>,
     /// The first words of all runs, and each piece that these may hold: nearly every place of a page is passed over by a look at this.
     beginnings: Beginnings,
     theirs: Theirs,
@@ -82,6 +83,8 @@ impl Passages {
                 None => passages.theirs.texts.push(words),
             }
         }
+        let long = private.iter().map(|(words, _)| (words.len() + 1).saturating_sub(RUN)).sum();
+        passages.runs.entry(RUN).or_default().reserve(long);
         private.iter().for_each(|(words, span)| passages.add(words, span));
         // What members read as well is nobody's secret, nor is what stands one below the other on a page, such as titles or days.
         let shared = passages.theirs.texts.iter().map(|words| words.as_slice()).collect::<Vec<_>>().concat();
@@ -106,9 +109,10 @@ impl Passages {
         let length = words.len().min(RUN);
         let runs = self.runs.entry(length).or_default();
         for window in words.windows(length) {
-            runs.entry(run(window)).or_insert_with(|| span.clone());
+            runs.entry(run(window)).or_insert(self.places.len());
             self.beginnings.begin(window);
         }
+        self.places.push(span.clone());
     }
 
     /// Every run that stands in a row of words, with its number and the place of its text.
@@ -121,7 +125,7 @@ impl Passages {
             self.runs.iter().filter_map(move |(length, runs)| {
                 let window = words.get(at..at + length)?;
                 let number = run(window);
-                Some((window, number, runs.get(&number)?))
+                Some((window, number, self.places.get(*runs.get(&number)?)?))
             })
         })
     }
