@@ -486,6 +486,33 @@ fn every_way_to_save_is_seen() {
     preview.until_shown("After the move.");
 }
 
+/// What has been read is kept once it has stood for a while, but no change is too small to be seen.
+#[test]
+fn every_change_of_every_file_is_seen() {
+    let folder = Folder::everything();
+    let mut preview = Preview::of(&folder);
+    // From the second look on, files are taken as they were.
+    sleep(Duration::from_millis(3200));
+    folder.put(HANDOUT, handout("Settled by now."));
+    preview.until_shown("Settled by now.");
+    for (file, _) in EVERYTHING {
+        let (path, text) = (folder.path.join(file), folder.text(file));
+        let was = path.metadata().unwrap().modified().unwrap();
+        let number = preview.number();
+        // As long as before, and of the same time.
+        let at = text.find("title: ").map(|at| at + 9).or_else(|| text.find("# ").map(|at| at + 4)).unwrap();
+        folder.put(file, format!("{}x{}", &text[..at], &text[at + 1..]));
+        std::fs::File::options().append(true).open(&path).unwrap().set_modified(was).unwrap();
+        preview.until(&format!("{file} is shown anew"), |preview| preview.number() > number);
+    }
+    let made = folder.copebook(&["build", "course", "--out", "built"]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let built = folder.files("built");
+    let is_same = |preview: &Preview| built.iter().filter(|(url, _)| url.contains('/')).all(|(url, bytes)| preview.get(&format!("/{url}")).body == *bytes);
+    assert!(built.len() > 20);
+    preview.until("all pages are those of a build", is_same);
+}
+
 #[test]
 fn a_theme_of_ones_own_is_watched() {
     let folder = Folder::everything();
