@@ -100,6 +100,11 @@ impl SourcePath {
     /// The language of a translation, the code before its ending: `es` of `five-senses.es.md`. The file of a text says which
     /// language the text is in; one without a code is in the curriculum's own.
     pub fn language(&self) -> Option<&str> {
+        // Asked for every text, and few names have a second dot.
+        let name = self.0.bytes().rev().take_while(|byte| *byte != b'/');
+        if name.filter(|byte| *byte == b'.').nth(1).is_none() {
+            return None;
+        }
         self.stem().rsplit_once('.').map(|(_, code)| code).filter(|code| is_language(code))
     }
 

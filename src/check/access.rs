@@ -19,7 +19,7 @@ pub fn access(Subject { curriculum, texts, .. }: &Subject<'_>) -> Vec<Diagnostic
     let of_handouts = curriculum.handouts().filter_map(|(_, handout)| handout.source.as_ref());
     let sources: BTreeSet<&Span> = curriculum.references.iter().chain(&curriculum.authors).chain(of_handouts).map(|text| text.span()).collect();
     let mut problems = Vec::new();
-    for Looked { text, found, .. } in texts {
+    for Looked { text, found, .. } in texts.iter().filter(|looked| !looked.found.is_empty()) {
         let before = problems.len();
         problems.extend(skipped(text, found).into_iter().take(MOST));
         let mut places = text.places();
@@ -27,7 +27,6 @@ pub fn access(Subject { curriculum, texts, .. }: &Subject<'_>) -> Vec<Diagnostic
             if problems.len() - before >= MOST {
                 break;
             }
-            let place = places.at(range.start, range.len());
             let problem = match found {
                 Found::Link(address, words) => link(address, words, lists, sources.contains(&text.span)),
                 Found::Picture(address, words) => picture(address, words, lists),
@@ -38,7 +37,7 @@ pub fn access(Subject { curriculum, texts, .. }: &Subject<'_>) -> Vec<Diagnostic
                 )),
                 _ => None,
             };
-            problems.extend(problem.map(|(code, message, help)| Diagnostic::new(code, place, message).help(help)));
+            problems.extend(problem.map(|(code, message, help)| Diagnostic::new(code, places.at(range.start, range.len()), message).help(help)));
         }
     }
     problems

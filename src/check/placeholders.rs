@@ -124,11 +124,16 @@ fn numbers(text: &str) -> impl Iterator<Item = (&str, usize)> {
     })
 }
 
+/// How many digits of a number are crossed out at the least.
+const FEWEST_CROSSES: usize = 4;
+
 /// `XXX-XXXX`, `###-####`. (`XXX` alone is a mark of what is not finished, and told as such.)
 fn crossed(text: &str) -> impl Iterator<Item = (&str, usize)> {
     let is_part = |byte: u8| matches!(byte, b'x' | b'X' | b'#' | b'-' | b'.' | b'(' | b')') || byte.is_ascii_digit();
-    // Texts without a hyphen or full stop between two such signs need not be cut into pieces.
-    let may_have_one = text.as_bytes().windows(3).any(|three| matches!(three, [before, b'-' | b'.', after] if is_part(*before) && is_part(*after)));
+    let is_cross = |byte: &&u8| matches!(byte, b'x' | b'X' | b'#');
+    // Texts with too few crosses, or without a hyphen or full stop between two such signs, need not be cut into pieces.
+    let may_have_one = text.as_bytes().iter().filter(is_cross).count() >= FEWEST_CROSSES
+        && text.as_bytes().windows(3).any(|three| matches!(three, [before, b'-' | b'.', after] if is_part(*before) && is_part(*after)));
     let text = if may_have_one { text } else { "" };
     let pieces = text.split_inclusive(char::is_whitespace).scan(0, |at, piece| {
         let start = *at;
@@ -138,10 +143,17 @@ fn crossed(text: &str) -> impl Iterator<Item = (&str, usize)> {
     pieces.filter_map(move |(piece, start)| {
         let word = piece.trim_matches(|c: char| !(c.is_alphanumeric() || c == '#'));
         let other = word.chars().any(|c| !(matches!(c, 'x' | 'X' | '#' | '-' | '.' | ')' | '(') || c.is_ascii_digit()));
-        let crosses = word.bytes().filter(|byte| matches!(byte, b'x' | b'X' | b'#')).count();
-        let number = crosses >= 4 && word.contains(['-', '.']) && !word.contains("##.");
+        let number = word.as_bytes().iter().filter(is_cross).count() >= FEWEST_CROSSES && word.contains(['-', '.']) && !word.contains("##.");
         (number && !other).then(|| (word, start + piece.find(word).unwrap_or_default()))
     })
+}
+
+/// Whether two capitals may stand side by side in a text.
+fn shouts(text: &str) -> bool {
+    let may_be_one = |byte: &u8| byte.is_ascii_uppercase() || !byte.is_ascii();
+    // All bytes are looked at faster than one after the other until one is found.
+    let next = text.as_bytes().get(1..).unwrap_or_default();
+    text.as_bytes().iter().zip(next).fold(false, |found, (one, next)| found | (may_be_one(one) & may_be_one(next)))
 }
 
 /// `[phone number]`, `YOUR NUMBER HERE`.
@@ -159,7 +171,7 @@ fn fill_ins<'t>(text: &'t str, lists: &'static Lists) -> Vec<(&'t str, usize)> {
     }
     // In capitals, only what says "here": EMERGENCY PHONE NUMBER may be a heading.
     let here = lists.empty_links.first().copied().unwrap_or_default();
-    let says_here = text.contains(&here.to_uppercase());
+    let says_here = shouts(text) && text.contains(&here.to_uppercase());
     for phrase in lists.fill_in.iter().filter(|phrase| says_here && phrase.ends_with(here)) {
         let shouted = phrase.to_uppercase();
         for (at, words) in text.match_indices(&shouted).filter(|_| shouted != **phrase) {
