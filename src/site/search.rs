@@ -135,28 +135,27 @@ impl Index {
             let mut before = 0;
             for place in places {
                 words.push(',');
-                words.push_str(&base36(place - before));
+                push_base36(&mut words, place - before);
                 before = *place;
             }
         }
         let data = Data { pages: &self.pages, parts: &self.parts, words };
-        let json = serde_json::to_string(&data).unwrap_or_default();
+        let mut json = serde_json::to_string(&data).unwrap_or_default();
         // A script may hold nothing that could end it, or that old browsers take for the end of a line.
-        let json = json.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
-        format!("copebookIndex({json});\n").into_bytes()
+        for (sign, written) in [('<', "\\u003c"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")] {
+            if json.contains(sign) {
+                json = json.replace(sign, written);
+            }
+        }
+        ["copebookIndex(", &json, ");\n"].concat().into_bytes()
     }
 }
 
-fn base36(mut n: u32) -> String {
-    let mut digits = Vec::new();
-    loop {
-        digits.extend(char::from_digit(n % 36, 36));
-        n /= 36;
-        if n == 0 {
-            break;
-        }
+fn push_base36(text: &mut String, n: u32) {
+    if n >= 36 {
+        push_base36(text, n / 36);
     }
-    digits.iter().rev().collect()
+    text.extend(char::from_digit(n % 36, 36));
 }
 
 /// How many letters a word must have to be looked for, and may have.
@@ -164,20 +163,24 @@ const LETTERS: std::ops::RangeInclusive<usize> = 3..=30;
 
 /// Calls `see` with the words of a text, in small letters: runs of letters and digits of any script, with their accents.
 fn each_word(text: &str, see: &mut impl FnMut(&str)) {
-    let mut small = String::new();
-    // Between two plain marks nearly all is plain letters.
-    let is_mark = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && c != '\'';
-    for piece in text.split(is_mark) {
-        if !piece.is_ascii() {
+    let small = text.to_ascii_lowercase();
+    let is_mark = |byte: &u8| byte.is_ascii() && !byte.is_ascii_lowercase() && !byte.is_ascii_digit() && *byte != b'\'';
+    let mut start = 0;
+    for bytes in small.as_bytes().split(is_mark) {
+        let piece = small.get(start..start + bytes.len()).unwrap_or_default();
+        start += bytes.len() + 1;
+        // Nearly all is plain letters.
+        if bytes.len() < *LETTERS.start() {
+            continue;
+        }
+        if !bytes.is_ascii() {
             each_word_of_any_script(piece, see);
             continue;
         }
-        let word = piece.trim_matches('\'');
+        let in_quotes = bytes.first() == Some(&b'\'') || bytes.last() == Some(&b'\'');
+        let word = if in_quotes { piece.trim_matches('\'') } else { piece };
         if LETTERS.contains(&word.len()) {
-            small.clear();
-            small.push_str(word);
-            small.make_ascii_lowercase();
-            see(&small);
+            see(word);
         }
     }
 }
