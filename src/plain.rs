@@ -1,6 +1,8 @@
 //! A text as its readers read it: runs of words without marks and addresses, each with the way back to its bytes. Knows no
 //! curriculum and no audience.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 use crate::markdown;
@@ -22,41 +24,42 @@ pub enum Form {
 
 /// Words that stand together.
 #[derive(PartialEq, Eq, Debug)]
-pub struct Run {
+pub struct Run<'t> {
     /// What they are on the page.
     pub form: Form,
     /// Whether they stand in a quote (`>`).
     pub quoted: bool,
     /// The words; lines end where they end in the Markdown.
-    pub text: String,
-    /// Where pieces of the words begin, here and in the Markdown, in bytes.
+    pub text: Cow<'t, str>,
+    /// Where the words begin in the Markdown, in bytes, and where further pieces of them begin, here and there.
+    start: usize,
     pieces: Vec<(usize, usize)>,
 }
 
-impl Run {
+impl Run<'_> {
     /// The byte of the Markdown at which a byte of the words stands.
     pub fn written_at(&self, offset: usize) -> usize {
         let next = self.pieces.partition_point(|(here, _)| *here <= offset);
-        let (here, there) = next.checked_sub(1).and_then(|last| self.pieces.get(last)).copied().unwrap_or_default();
+        let (here, there) = next.checked_sub(1).and_then(|last| self.pieces.get(last)).copied().unwrap_or((0, self.start));
         there + (offset - here)
     }
 }
 
 /// The runs of a text. `one_line` is for texts that are shown inside a line, whose first letters are no marks.
-pub fn runs(text: &str, one_line: bool) -> Vec<Run> {
+pub fn runs(text: &str, one_line: bool) -> Vec<Run<'_>> {
     if one_line && markdown::is_bare(text.trim(), false) { bare(text) } else { parsed(text, one_line) }
 }
 
 /// The one run of a line without marks; none of an empty one.
-fn bare(text: &str) -> Vec<Run> {
+fn bare(text: &str) -> Vec<Run<'_>> {
     let words = text.trim();
     let start = text.len() - text.trim_start().len();
-    let run = || Run { form: Form::Paragraph, quoted: false, text: words.to_owned(), pieces: vec![(0, start)] };
+    let run = || Run { form: Form::Paragraph, quoted: false, text: words.into(), start, pieces: Vec::new() };
     if words.is_empty() { Vec::new() } else { vec![run()] }
 }
 
 /// The runs of a text as Markdown reads it.
-fn parsed(text: &str, one_line: bool) -> Vec<Run> {
+fn parsed(text: &str, one_line: bool) -> Vec<Run<'static>> {
     let read = if one_line { markdown::as_line(text) } else { text.into() };
     // What reading as a line takes away or puts before the text moves its bytes.
     let cut = if one_line { text.len() - text.trim_start().len() } else { 0 };
@@ -88,7 +91,7 @@ fn parsed(text: &str, one_line: bool) -> Vec<Run> {
 
 #[derive(Default)]
 struct Reading {
-    runs: Vec<Run>,
+    runs: Vec<Run<'static>>,
     form: Option<Form>,
     /// How many lists, quotes and the like are open.
     lists: usize,
@@ -98,15 +101,21 @@ struct Reading {
     /// The caption of the picture that is open, and where it was written.
     caption: Option<(String, usize)>,
     text: String,
+    start: usize,
     pieces: Vec<(usize, usize)>,
 }
 
 impl Reading {
     fn add(&mut self, words: &str, at: usize) {
-        if self.hidden == 0 && !words.is_empty() {
-            self.pieces.push((self.text.len(), at));
-            self.text.push_str(words);
+        if self.hidden > 0 || words.is_empty() {
+            return;
         }
+        if self.text.is_empty() {
+            self.start = at;
+        } else {
+            self.pieces.push((self.text.len(), at));
+        }
+        self.text.push_str(words);
     }
 
     fn end(&mut self) {
@@ -114,7 +123,7 @@ impl Reading {
         let pieces = std::mem::take(&mut self.pieces);
         if !text.trim().is_empty() {
             let form = self.form.unwrap_or(if self.lists > 0 { Form::Item } else { Form::Paragraph });
-            self.runs.push(Run { form, quoted: self.quotes > 0, text, pieces });
+            self.runs.push(Run { form, quoted: self.quotes > 0, text: text.into(), start: self.start, pieces });
         }
     }
 
@@ -167,7 +176,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str, one_line: bool) -> Vec<(Form, String)> {
-        runs(text, one_line).into_iter().map(|run| (run.form, run.text)).collect()
+        runs(text, one_line).into_iter().map(|run| (run.form, run.text.into_owned())).collect()
     }
 
     #[test]

@@ -83,7 +83,7 @@ fn run(sources: &Sources) {
     assert!(!drawn.contains('\u{1b}'), "a terminal would be told what to do");
     if !diagnostics.iter().any(|problem| problem.is_error()) {
         for curriculum in &curricula {
-            let health = copebook::site::Health { diagnostics: &diagnostics, passages: 0, files: 0 };
+            let health = copebook::site::Health { diagnostics: &diagnostics, grades: &Default::default(), passages: 0, files: 0 };
             let (editions, pictures) = (curriculum.editions(), Default::default());
             copebook::site::guide(curriculum, &editions, &pictures, false, &Default::default()).pages.iter().for_each(|page| drop(page.make()));
             copebook::site::health_page(curriculum, &pictures, false, &health).make();

@@ -50,11 +50,12 @@ const RULES: &[Rule] = &[
 const OF_TEXTS: &[Rule] = &[course::titles, care::limits, crisis::crisis_lines, crisis::numbers_in_texts, texts::texts, access::access];
 
 pub use crisis::crisis_lines_checked;
+pub use words::OfWords;
 
 /// Runs every rule on every curriculum, and those of texts on its editions in other languages.
 pub fn check(curricula: &[Curriculum], sources: &Sources) -> Vec<Diagnostic> {
     let (mut all, of_words) = rayon::join(|| but_words(curricula, sources, &Known::default()), || words(curricula));
-    all.extend(of_words);
+    all.extend(of_words.told);
     all
 }
 
@@ -76,13 +77,16 @@ pub fn but_words(curricula: &[Curriculum], sources: &Sources, known: &Known) -> 
 }
 
 /// Runs the rules on the words of what members read. They take as long as all others together, and tell warnings only.
-pub fn words(curricula: &[Curriculum]) -> Vec<Diagnostic> {
-    let of = |curriculum: &Curriculum| {
-        let (mut told, others) = rayon::join(|| words::words(curriculum), || of_editions(curriculum, words::words).collect::<Vec<_>>());
+pub fn words(curricula: &[Curriculum]) -> OfWords {
+    let mut all = OfWords::default();
+    for curriculum in curricula {
+        let of_others = || of_editions(curriculum, |edition| words::words(edition).told).collect::<Vec<_>>();
+        let (OfWords { mut told, grades }, others) = rayon::join(|| words::words(curriculum), of_others);
         told.extend(others);
-        curriculum.heed(told)
-    };
-    curricula.iter().flat_map(of).collect()
+        all.told.extend(curriculum.heed(told));
+        all.grades.join(grades);
+    }
+    all
 }
 
 /// What is told of the editions of a curriculum in other languages. What stands in the main files has been told of these.

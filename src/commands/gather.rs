@@ -7,11 +7,13 @@ use anyhow::bail;
 
 use super::themes::theme_problems;
 use super::wardrobe::Wardrobe;
+use crate::check::OfWords;
 use crate::cli::Check;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::kept::Kept;
 use crate::model::{Curriculum, Date};
 use crate::read::Scope;
+use crate::reading::Grades;
 use crate::source::{SourcePath, Span};
 use crate::{check, load, read, report, scan};
 
@@ -23,8 +25,10 @@ pub(super) struct Gathered {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// All that is to be told: those, and the problems of today.
     pub(super) told: Vec<Diagnostic>,
+    /// How hard the handouts are to read, once words have been looked at.
+    pub(super) grades: Grades,
     /// What is told of words, where that is known before it is asked for.
-    words: Option<Vec<Diagnostic>>,
+    words: Option<OfWords>,
 }
 
 /// What is known from earlier rounds, where there are some.
@@ -59,10 +63,10 @@ impl Gathered {
 
     /// With what is told of words.
     pub(super) fn with_words(mut self, strict: bool) -> Self {
-        let words = self.words.take().unwrap_or_else(|| check::words(&self.curricula));
-        let words = graded(words, strict);
+        let OfWords { told, grades } = self.words.take().unwrap_or_else(|| check::words(&self.curricula));
+        let words = graded(told, strict);
         let both = |told: Vec<Diagnostic>| report::sorted([told, words.clone()].concat());
-        Self { diagnostics: both(self.diagnostics), told: both(self.told), ..self }
+        Self { diagnostics: both(self.diagnostics), told: both(self.told), grades, ..self }
     }
 }
 
@@ -88,7 +92,7 @@ pub(super) fn gather_but_words(options: &Check, known: &Known) -> anyhow::Result
     // What depends on the day is told here and stands on no page: the same input gives the same sites.
     let of_today = curricula.iter().flat_map(|curriculum| check::crisis_lines_checked(curriculum, today())).collect();
     let told = report::sorted([diagnostics.clone(), graded(of_today, options.strict)].concat());
-    Ok(Gathered { scope, curricula, diagnostics, told, words })
+    Ok(Gathered { scope, curricula, diagnostics, told, grades: Grades::default(), words })
 }
 
 /// The folders that are worked on.

@@ -9,6 +9,7 @@ use super::wardrobe::Dressed;
 use crate::audience::{Audience, Facilitator, Member};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::model::Curriculum;
+use crate::reading::Grades;
 use crate::render::{Keeping, Output, Take};
 use crate::scan::{Leak, Scanner};
 use crate::source::{SourcePath, Sources};
@@ -45,6 +46,8 @@ pub(super) struct Asked<'a> {
     pub(super) listed: bool,
     /// What the checks found.
     pub(super) diagnostics: &'a [Diagnostic],
+    /// How hard the handouts are to read.
+    pub(super) grades: &'a Grades,
     /// The theme that is asked for on the command line.
     pub(super) theme: Option<&'a str>,
     /// What has been made before.
@@ -56,15 +59,15 @@ pub(super) struct Asked<'a> {
 impl<'a> Asked<'a> {
     /// What a run asks for.
     pub(super) fn of(gathered: &'a Gathered, theme: Option<&'a str>, known: &'a Known) -> Self {
-        let Gathered { scope, curricula, diagnostics, .. } = gathered;
-        Self { sources: &scope.sources, curricula, listed: scope.listed, diagnostics, theme, known, only: None }
+        let Gathered { scope, curricula, diagnostics, grades, .. } = gathered;
+        Self { sources: &scope.sources, curricula, listed: scope.listed, diagnostics, grades, theme, known, only: None }
     }
 
     /// Makes both sites, and hands on each file as soon as it is there; whoever takes them may show them when all is done, and not
     /// before. Gives the problems instead when the theme that is asked for cannot be used, or a text for facilitators is found in the
     /// member site: what has been handed on by then is for nobody.
     pub(super) fn make(&self, guide: &Take<'_, Facilitator>, members: &Take<'_, Member>) -> anyhow::Result<Result<(), Vec<Diagnostic>>> {
-        let Self { sources, curricula, listed, diagnostics, theme, known, only } = *self;
+        let Self { sources, curricula, listed, diagnostics, grades, theme, known, only } = *self;
         let Known { wardrobe, passages, .. } = known;
         let Checked { value: themes, diagnostics: told } = Themes::read(theme, curricula)?;
         if told.iter().any(Diagnostic::is_error) {
@@ -95,7 +98,7 @@ impl<'a> Asked<'a> {
         if only.is_some() {
             return Ok(Ok(()));
         }
-        work.health(&guide_themes, &site::Health { diagnostics, passages: scan.passages, files: scan.files }, guide)?;
+        work.health(&guide_themes, &site::Health { diagnostics, grades, passages: scan.passages, files: scan.files }, guide)?;
         Ok(Ok(()))
     }
 }

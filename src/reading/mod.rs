@@ -4,14 +4,17 @@ mod formulas;
 mod sentences;
 mod syllables;
 
+pub use formulas::{Counts, Formula, formula};
 pub use sentences::{counted, sentences, words};
+
+use std::ops::Range;
 
 use ahash::AHashMap;
 
-use crate::model::Handout;
-use crate::plain::{Form, runs};
-use crate::texts::{Role, handout_texts};
-use formulas::{Counts, Formula, formula};
+use crate::plain::Form;
+use crate::source::SourcePath;
+use crate::texts::Role;
+use sentences::parts_counted;
 
 /// How many words a text must have for a formula to say something of it.
 const FEWEST: usize = 100;
@@ -38,28 +41,39 @@ pub fn formula_name(language: &str) -> Option<&'static str> {
     formula(language).map(|formula| formula.name)
 }
 
-/// How hard a text is to read, from its sentences. Nothing for languages without a formula, and for fewer than 100 words.
-pub fn reading(sentences: &[impl AsRef<str>], language: &str) -> Option<Reading> {
-    formula(language).and_then(|formula| by(formula, sentences, &mut Syllables::default()))
-}
+/// The school grades that the handouts of curricula ask for, by the folder of the curriculum and the file of the handout. Those that
+/// are too short are left out.
+#[derive(Default, Debug)]
+pub struct Grades(AHashMap<(SourcePath, SourcePath), u32>);
 
-/// How many syllables words have that have been met: most come again, in every handout.
-#[derive(Default)]
-pub struct Syllables(AHashMap<String, u32>);
+impl Grades {
+    /// Takes in the grade of a handout.
+    pub fn add(&mut self, folder: &SourcePath, handout: &SourcePath, grade: u32) {
+        self.0.insert((folder.clone(), handout.clone()), grade);
+    }
 
-impl Syllables {
-    fn of(&mut self, word: &str, formula: &Formula) -> u32 {
-        if let Some(known) = self.0.get(word) {
-            return *known;
-        }
-        let syllables = (formula.syllables)(word);
-        self.0.insert(word.to_owned(), syllables);
-        syllables
+    /// Takes in the grades of other handouts.
+    pub fn join(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
+    /// The grade of a handout.
+    pub fn of(&self, folder: &SourcePath, handout: &SourcePath) -> Option<u32> {
+        self.0.get(&(folder.clone(), handout.clone())).copied()
     }
 }
 
-fn by(formula: &Formula, sentences: &[impl AsRef<str>], known: &mut Syllables) -> Option<Reading> {
-    let each: Vec<Counts> = sentences.iter().map(|sentence| counts(sentence.as_ref(), formula, known)).collect();
+/// A word of a text.
+#[derive(Clone, Debug)]
+pub struct Word {
+    /// Its bytes.
+    pub range: Range<usize>,
+    /// How many syllables it has.
+    pub syllables: u32,
+}
+
+/// How hard a text is to read, from what was counted in its sentences. Nothing for fewer than 100 words.
+pub fn reading(each: &[Counts], formula: &Formula) -> Option<Reading> {
     let mut all = Counts::default();
     each.iter().for_each(|counts| all += *counts);
     if all.words < FEWEST as f64 {
@@ -72,42 +86,38 @@ fn by(formula: &Formula, sentences: &[impl AsRef<str>], known: &mut Syllables) -
     Some(Reading { grade: (formula.grade)((formula.hardness)(&all)), formula: formula.name, hardest })
 }
 
-/// How hard a handout is to read. `known` may come from other handouts in the same language.
-pub fn of_handout(handout: &Handout, language: &str, known: &mut Syllables) -> Option<Reading> {
-    let formula = formula(language)?;
-    let mut read = Vec::new();
-    for text in handout_texts(handout) {
-        for run in runs(&text.text.value, text.is_one_line()) {
-            let cut = sentences(&run.text).into_iter().filter_map(|range| run.text.get(range));
-            read.extend(cut.filter(|sentence| is_read(text.role, run.form, sentence)).map(str::to_owned));
-        }
-    }
-    by(formula, &read, known)
+/// Whether sentences of a text may be read as such. Headings and tables are not, nor are other people's words.
+pub fn may_be_read(role: Role, form: Form) -> bool {
+    matches!(role, Role::Body | Role::Voice | Role::Line | Role::Label) && matches!(form, Form::Paragraph | Form::Item)
 }
 
-/// Whether a sentence is read as such. Headings, tables and labels are not, nor are other people's words.
-pub fn is_read(role: Role, form: Form, sentence: &str) -> bool {
-    let text = matches!(role, Role::Body | Role::Voice | Role::Line | Role::Label) && matches!(form, Form::Paragraph | Form::Item);
-    let ended = || sentence.ends_with(['.', '!', '?', '…', ':', '"', '”', '»', ')']);
-    text && (ended() || role != Role::Label && counted(sentence).count() >= LABEL)
+/// Whether a sentence of such a text is read as one. A label is not.
+pub fn is_read(role: Role, sentence: &str) -> bool {
+    let ended = sentence.ends_with(['.', '!', '?', '…', ':', '"', '”', '»', ')']);
+    ended || role != Role::Label && counted(sentence).count() >= LABEL
 }
 
-/// Counts a sentence. Names of people and places are as easy as they are well known, so words that begin with a capital inside a
-/// sentence are left out; in German these are all nouns, and are counted.
-fn counts(sentence: &str, formula: &Formula, known: &mut Syllables) -> Counts {
+/// Counts a sentence of a text, with these words. Names of people and places are as easy as they are well known, so words that
+/// begin with a capital inside a sentence are left out; in German these are all nouns, and are counted. What is one word as one
+/// counts them (`self-care`) may be several here.
+pub fn counts<'w>(text: &str, words: impl IntoIterator<Item = &'w Word>, formula: &Formula) -> Counts {
     let mut counts = Counts { sentences: 1.0, ..Counts::default() };
-    for (n, word) in counted(sentence).enumerate() {
-        // Nearly all words are plain letters with a mark before or behind them.
-        let inner = word.trim_matches(|c: char| c.is_ascii_punctuation());
-        let is_plain = inner.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let parts = || words(word).filter_map(|range| word.get(range));
-        let first = if is_plain { inner } else { parts().next().unwrap_or_default() };
+    let mut words = words.into_iter().peekable();
+    let mut is_first = true;
+    while let Some(first) = words.next() {
+        let written = |word: &Word| text.get(word.range.clone()).unwrap_or_default();
+        let mut last = first;
+        let (mut syllables, mut letters) = (first.syllables, letters_of(written(first)));
+        while let Some(next) = words.next_if(|next| !text.get(last.range.end..next.range.start).unwrap_or_default().contains(parts_counted)) {
+            syllables += next.syllables;
+            letters += letters_of(written(next));
+            last = next;
+        }
+        let first = written(first);
         let capital = first.starts_with(char::is_uppercase) && first.chars().nth(1).is_some() && !first.starts_with("I'") && !first.starts_with("I’");
-        if n > 0 && capital && formula.language != "de" {
+        if !std::mem::take(&mut is_first) && capital && formula.language != "de" {
             continue;
         }
-        let syllables: u32 = if is_plain { known.of(inner, formula) } else { parts().map(|part| known.of(part, formula)).sum() };
-        let letters = if is_plain { inner.len() } else { word.chars().filter(|c| c.is_alphanumeric()).count() };
         counts.words += 1.0;
         counts.syllables += f64::from(syllables);
         counts.letters += letters as f64;
@@ -116,6 +126,11 @@ fn counts(sentence: &str, formula: &Formula, known: &mut Syllables) -> Counts {
         counts.long += f64::from(u8::from(letters > 6));
     }
     counts
+}
+
+/// How many letters and digits a word has.
+fn letters_of(word: &str) -> usize {
+    if word.is_ascii() { word.bytes().filter(u8::is_ascii_alphanumeric).count() } else { word.chars().filter(|c| c.is_alphanumeric()).count() }
 }
 
 #[cfg(test)]
@@ -128,8 +143,18 @@ mod tests {
         "Consequently, systematic desensitization facilitates habituation of conditioned emotional responses across heterogeneous situations.",
     ];
 
+    fn counted_in(sentence: &str, formula: &Formula) -> Counts {
+        let word = |range: Range<usize>| Word { syllables: (formula.syllables)(&sentence[range.clone()]), range };
+        counts(sentence, &words(sentence).map(word).collect::<Vec<_>>(), formula)
+    }
+
+    fn read(sentences: &[&str], language: &str) -> Option<Reading> {
+        let formula = formula(language)?;
+        reading(&sentences.iter().map(|sentence| counted_in(sentence, formula)).collect::<Vec<_>>(), formula)
+    }
+
     fn grade(sentences: &[&str], times: usize, language: &str) -> Option<u32> {
-        reading(&sentences.repeat(times), language).map(|reading| reading.grade)
+        read(&sentences.repeat(times), language).map(|reading| reading.grade)
     }
 
     #[test]
@@ -180,13 +205,48 @@ mod tests {
     #[test]
     fn the_hardest_sentences_are_known() {
         let sentences = [EASY[0], HARD[0], EASY[1], HARD[1], "Unquestionably extraordinary."].repeat(3);
-        assert_eq!(reading(&sentences, "en").unwrap().hardest, [1, 6, 11]);
+        assert_eq!(read(&sentences, "en").unwrap().hardest, [1, 6, 11]);
     }
 
     #[test]
     fn names_are_not_counted() {
-        let formula = formula("en").unwrap();
-        let counted = counts("I saw Valentina Gonzalez-Alvarado in Massachusetts and I'm glad.", formula, &mut Syllables::default());
+        let counted = counted_in("I saw Valentina Gonzalez-Alvarado in Massachusetts and I'm glad.", formula("en").unwrap());
         assert_eq!(counted.words, 6.0);
+    }
+
+    /// The same by the words as one counts them, each cut anew.
+    fn simply(sentence: &str, formula: &Formula) -> Counts {
+        let mut counts = Counts { sentences: 1.0, ..Counts::default() };
+        for (n, word) in counted(sentence).enumerate() {
+            let parts: Vec<&str> = words(word).map(|range| &word[range]).collect();
+            let first = parts[0];
+            if n > 0 && first.starts_with(char::is_uppercase) && first.chars().count() > 1 && !first.starts_with("I'") && !first.starts_with("I’") {
+                continue;
+            }
+            let syllables: u32 = parts.iter().map(|part| (formula.syllables)(part)).sum();
+            let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
+            counts.words += 1.0;
+            counts.syllables += f64::from(syllables);
+            counts.letters += letters as f64;
+            counts.short += f64::from(u8::from(syllables == 1));
+            counts.many += f64::from(u8::from(syllables >= 3));
+            counts.long += f64::from(u8::from(letters > 6));
+        }
+        counts
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn sentences_are_counted_as_by_their_words(sentence in "([a-cIé’'0 .,/–…-]|Ana|over|\u{ad}|\u{301}|ه){0,24}") {
+            let formula = formula("en").unwrap();
+            let (fast, simple) = (counted_in(&sentence, formula), simply(&sentence, formula));
+            proptest::prop_assert_eq!(format!("{fast:?}"), format!("{simple:?}"));
+        }
+    }
+
+    #[test]
+    fn words_are_counted_as_one_counts_them() {
+        let counted = counted_in("Self-care for 4-2-6 days/nights – don't “rest…now”.", formula("en").unwrap());
+        assert_eq!((counted.words, counted.letters), (8.0, 38.0));
     }
 }

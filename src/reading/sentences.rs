@@ -16,17 +16,42 @@ const ABBREVIATIONS: &[&str] = &[
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     std::iter::from_fn(move || {
-        let start = from + text.get(from..)?.find(char::is_alphanumeric)?;
-        from = start + word_length(text.get(start..)?);
+        let start = word_start(text, from)?;
+        from = word_end(text, start);
         Some(start..from)
     })
 }
 
-/// How many bytes the word has with which a text begins.
-fn word_length(text: &str) -> usize {
-    let mut end = 0;
+/// Where the next word begins from a byte on.
+fn word_start(text: &str, mut from: usize) -> Option<usize> {
+    // Byte by byte, since nearly all are plain letters; the letters of other scripts are looked at as such.
     loop {
-        end += text.bytes().skip(end).take_while(u8::is_ascii_alphanumeric).count();
+        let byte = text.as_bytes().get(from)?;
+        if byte.is_ascii_alphanumeric() {
+            return Some(from);
+        }
+        if byte.is_ascii() {
+            from += 1;
+            continue;
+        }
+        let c = text.get(from..)?.chars().next()?;
+        if c.is_alphanumeric() {
+            return Some(from);
+        }
+        from += c.len_utf8();
+    }
+}
+
+/// Where the word ends that begins at a byte.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    loop {
+        end += text.as_bytes().iter().skip(end).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        match text.as_bytes().get(end) {
+            None => return end,
+            Some(byte) if byte.is_ascii() && *byte != b'\'' => return end,
+            Some(_) => {}
+        }
         let mut rest = text.get(end..).unwrap_or_default().chars();
         let Some(c) = rest.next() else { return end };
         let inner = matches!(c, '\'' | '’' | '\u{ad}') && rest.next().is_some_and(char::is_alphabetic);
@@ -39,7 +64,12 @@ fn word_length(text: &str) -> usize {
 
 /// The words of a text as one counts them: `self-care` and `4-2-6` are one.
 pub fn counted(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| c.is_whitespace() || matches!(c, '–' | '—' | '/' | '…')).filter(|word| word.contains(char::is_alphanumeric))
+    text.split(parts_counted).filter(|word| word.contains(char::is_alphanumeric))
+}
+
+/// Whether a sign parts words as one counts them.
+pub fn parts_counted(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '–' | '—' | '/' | '…')
 }
 
 /// Marks that belong to the letter before them, as Arabic and Hindi write vowels.
@@ -85,13 +115,16 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
 
 /// Whether a full stop after these words is that of an abbreviation, of an initial, or of a number in a German date.
 fn is_abbreviation(before: &str, rest: &str) -> bool {
+    // “At 9 a.m. We meet”: what ends like an abbreviation can end a sentence as well; a title never does.
+    if rest.trim_start().is_empty() {
+        return false;
+    }
     let last = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '[' | '“' | '"')).next().unwrap_or_default();
     let letters = last.chars().count();
     let listed = || letters <= LONGEST_ABBREVIATION && ABBREVIATIONS.contains(&last.to_lowercase().as_str());
     let initial = letters == 1 && last.chars().all(|c| c.is_uppercase() && c != 'I');
     let number = (1..=2).contains(&last.len()) && last.chars().all(|c| c.is_ascii_digit()) && before.trim_end().len() == last.len();
-    // “At 9 a.m. We meet”: what ends like an abbreviation can end a sentence as well; a title never does.
-    !rest.trim().is_empty() && (initial || number || listed())
+    initial || number || listed()
 }
 
 #[cfg(test)]

@@ -2,20 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::view::PageWriter;
 use crate::audience::Facilitator;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Curriculum, Handout};
-use crate::reading::{self, Syllables};
+use crate::model::Curriculum;
+use crate::reading::{self, Grades};
 use crate::source::SourcePath;
 
 /// What a build knows of its own soundness.
 pub struct Health<'h> {
     /// What the checks told.
     pub diagnostics: &'h [Diagnostic],
+    /// How hard the handouts are to read.
+    pub grades: &'h Grades,
     /// How many passages for facilitators were looked for in the member site, and found nowhere.
     pub passages: usize,
     /// How many files for members were looked through.
@@ -112,11 +113,11 @@ pub fn health(writer: &PageWriter<'_, Facilitator>, curriculum: &Curriculum, hea
     };
     let course = part(None, &curriculum.title.value, &curriculum.folder.join("curriculum.yml"));
     let sessions: Vec<Part> = curriculum.sessions.iter().map(|session| part(session.number, &session.title.value, &session.file)).collect();
-    let handouts: Vec<&Handout> = curriculum.handouts().map(|(_, handout)| handout).collect();
-    let grade = |known: &mut Syllables, handout: &&Handout| reading::of_handout(handout, &curriculum.language, known).map(|reading| reading.grade);
-    let grades: Vec<Option<u32>> = handouts.par_iter().map_init(Syllables::default, grade).collect();
-    let handouts: Vec<Part> =
-        handouts.into_iter().zip(grades).map(|(handout, grade)| Part { grade, ..part(None, &handout.title.value, &handout.file) }).collect();
+    let handouts = curriculum.handouts().map(|(_, handout)| {
+        let grade = health.grades.of(&curriculum.folder, &handout.file);
+        Part { grade, ..part(None, &handout.title.value, &handout.file) }
+    });
+    let handouts: Vec<Part> = handouts.collect();
     let modules = curriculum.modules.iter().map(|module| part(None, &module.title.value, &module.folder.join("module.yml")));
     let pages = curriculum.pages.iter().map(|page| part(None, &page.title.value, &page.file));
     let guide = curriculum.guide.iter().map(|page| part(None, &writer.plain(&page.title), &page.file));

@@ -30,12 +30,13 @@ pub(super) fn problem(row: &[Passage<'_>]) -> Option<Diagnostic> {
     Some(others.fold(problem, |problem, (place, words)| problem.related(place, format!("{words} words"))))
 }
 
-fn long_sentences(run: &Run) -> impl Iterator<Item = (Range<usize>, usize)> {
+fn long_sentences(run: &Run<'_>) -> impl Iterator<Item = (Range<usize>, usize)> {
     let read = matches!(run.plain.form, Form::Paragraph | Form::Item | Form::Cell);
     // Words and what parts them take two bytes at the least.
-    let may_be_long = move |range: &&Range<usize>| read && range.len() > 2 * MOST_WORDS;
-    run.sentences.iter().filter(may_be_long).filter_map(|range| {
-        let words = counted(run.plain.text.get(range.clone())?).count();
+    let may_be_long = |length: usize| length > 2 * MOST_WORDS;
+    let sentences = if read && may_be_long(run.text().len()) { run.sentences() } else { &[] };
+    sentences.iter().filter(move |range| may_be_long(range.len())).filter_map(|range| {
+        let words = counted(run.text().get(range.clone())?).count();
         (words > MOST_WORDS).then(|| (range.clone(), words))
     })
 }

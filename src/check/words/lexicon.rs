@@ -77,11 +77,11 @@ impl List {
     }
 
     /// What finds the lines for a language; a line's number is its place among [`List::lines`].
-    pub(super) fn lexicon(&self, language: &str) -> Lexicon {
+    pub(super) fn lexicon(&self, language: &str, vocabulary: &mut Vocabulary) -> Lexicon {
         let mut lexicon = Lexicon::default();
-        self.keep.iter().for_each(|phrase| lexicon.add(phrase, Meant { line: None, noun: false, start: false }));
+        self.keep.iter().for_each(|phrase| lexicon.add(phrase, Meant { line: None, noun: false, start: false }, vocabulary));
         for (n, line) in self.lines(language).iter().enumerate() {
-            line.not.iter().for_each(|phrase| lexicon.add(phrase, Meant { line: Some(n), noun: line.noun, start: line.start }));
+            line.not.iter().for_each(|phrase| lexicon.add(phrase, Meant { line: Some(n), noun: line.noun, start: line.start }, vocabulary));
         }
         lexicon
     }
@@ -95,12 +95,34 @@ pub(super) struct Meant {
     pub(super) start: bool,
 }
 
+/// The words of all phrases, each with a number from 1: a word of a text is looked up once, however many lists there are.
+#[derive(Default, Debug)]
+pub(super) struct Vocabulary(AHashMap<String, usize>);
+
+impl Vocabulary {
+    /// The number of a word in small letters; 0 where no phrase has it.
+    pub(super) fn number(&self, word: &str) -> usize {
+        self.0.get(word).copied().unwrap_or_default()
+    }
+
+    /// The number of a word, which is new where no other phrase has it.
+    fn learn(&mut self, word: &str) -> usize {
+        let known = self.number(word);
+        if known > 0 {
+            return known;
+        }
+        let new = self.0.len() + 1;
+        self.0.insert(word.to_owned(), new);
+        new
+    }
+}
+
 /// Phrases, word by word: those that begin alike share the steps of their common words.
 #[derive(Default, Debug)]
 pub(super) struct Lexicon {
-    /// The words of phrases, by number.
-    words: AHashMap<String, usize>,
-    /// The step that a word leads to from another step; 0 is where phrases begin.
+    /// The steps that words lead to where phrases begin, by their numbers; 0 for a word that begins none.
+    first: Vec<usize>,
+    /// The step that a word leads to from another step.
     steps: AHashMap<(usize, usize), usize>,
     /// What phrases mean that end on a step, by its number less one.
     meant: Vec<Vec<Meant>>,
@@ -122,8 +144,8 @@ const FOLLOWS_A_NOUN: &str = "a about after against all also always among an and
     yet you your";
 
 impl Lexicon {
-    /// Takes in a phrase, with its either-ors.
-    pub(super) fn add(&mut self, phrase: &str, meant: Meant) {
+    /// Takes in a phrase, with its either-ors, and its words into the vocabulary.
+    pub(super) fn add(&mut self, phrase: &str, meant: Meant, vocabulary: &mut Vocabulary) {
         for words in expanded(phrase) {
             let letters = |c: char| c.is_alphanumeric() || c == '\'';
             let words = words.split(|c| !letters(c)).filter(|word| !word.is_empty()).map(str::to_lowercase);
@@ -132,36 +154,53 @@ impl Lexicon {
             let Some((last, before)) = words.split_last() else { continue };
             // The last word is found in the plural as well, so it stands under all three forms.
             for last in ["", "s", "es"].map(|ending| format!("{last}{ending}")) {
-                let end = before.iter().chain([&last]).fold(0, |step, word| self.step(step, word));
+                let end = before.iter().chain([&last]).fold(0, |step, word| self.new_step(step, vocabulary.learn(word)));
                 self.meant.get_mut(end - 1).into_iter().for_each(|step| step.push(meant));
             }
         }
     }
 
+    /// The step that a word leads to, 0 where no phrase goes on with it.
+    fn step(&self, from: usize, word: usize) -> usize {
+        let step = match (from, word) {
+            (_, 0) => None,
+            (0, _) => self.first.get(word),
+            _ => self.steps.get(&(from, word)),
+        };
+        step.copied().unwrap_or_default()
+    }
+
     /// The step that a word leads to, which is new where no other phrase has it.
-    fn step(&mut self, from: usize, word: &str) -> usize {
-        let new = self.words.len();
-        let word = *self.words.entry(word.to_owned()).or_insert(new);
-        *self.steps.entry((from, word)).or_insert_with(|| {
-            self.meant.push(Vec::new());
-            self.meant.len()
-        })
+    fn new_step(&mut self, from: usize, word: usize) -> usize {
+        let known = self.step(from, word);
+        if known > 0 {
+            return known;
+        }
+        self.meant.push(Vec::new());
+        let step = self.meant.len();
+        if from > 0 {
+            self.steps.insert((from, word), step);
+        } else {
+            self.first.resize(self.first.len().max(word + 1), 0);
+            self.first.get_mut(word).into_iter().for_each(|first| *first = step);
+        }
+        step
     }
 
     /// Where the phrases stand in the author's own words of a file, outside of quotes: by their line, what is written there,
     /// and the place. `passed_over` says which are left alone for another reason.
-    pub(super) fn places(&self, row: &[Passage<'_>], passed_over: impl Fn(&Run, &Range<usize>) -> bool) -> BTreeMap<usize, Vec<(String, Span)>> {
+    pub(super) fn places(&self, row: &[Passage<'_>], passed_over: impl Fn(&Run<'_>, &Range<usize>) -> bool) -> BTreeMap<usize, Vec<(String, Span)>> {
         let mut places: BTreeMap<usize, Vec<(String, Span)>> = BTreeMap::new();
         for passage in row.iter().filter(|passage| passage.is_own_words()) {
             for run in passage.runs.iter().filter(|run| !run.plain.quoted) {
                 for Found { line, tokens } in self.find(run) {
-                    let Some((first, last)) = run.tokens.get(tokens.start).zip(run.tokens.get(tokens.end - 1)) else { continue };
+                    let Some((first, last)) = run.tokens().get(tokens.start).zip(run.tokens().get(tokens.end - 1)) else { continue };
                     let known = places.get(&line).map_or(0, Vec::len);
                     if first.quoted || known >= MOST_PLACES || passed_over(run, &tokens) {
                         continue;
                     }
                     let range = first.range.start..last.range.end;
-                    let written = run.plain.text.get(range.clone()).unwrap_or_default().replace('\n', " ");
+                    let written = run.text().get(range.clone()).unwrap_or_default().replace('\n', " ");
                     places.entry(line).or_default().push((written, passage.place(run, range)));
                 }
             }
@@ -170,10 +209,10 @@ impl Lexicon {
     }
 
     /// The phrases in a run of words, in order.
-    fn find(&self, run: &Run) -> Vec<Found> {
+    fn find(&self, run: &Run<'_>) -> Vec<Found> {
         let mut found = Vec::new();
         let mut n = 0;
-        while n < run.tokens.len() {
+        while n < run.numbers.len() {
             let Some((length, meant)) = self.longest(run, n) else {
                 n += 1;
                 continue;
@@ -189,15 +228,17 @@ impl Lexicon {
 
     /// The longest phrase that begins with the nth word, with nothing but spaces and hyphens between its words: how many it
     /// has, and what it means. Of two that are as long, one that is left alone wins, and then the later one.
-    fn longest(&self, run: &Run, n: usize) -> Option<(usize, Meant)> {
+    fn longest(&self, run: &Run<'_>, n: usize) -> Option<(usize, Meant)> {
         let mut longest = None;
         let mut step = 0;
-        for (length, token) in (1..).zip(run.tokens.get(n..)?) {
-            let word = self.words.get(run.word(token)).filter(|_| length == 1 || token.joined);
-            let Some(next) = word.and_then(|word| self.steps.get(&(step, *word))) else { break };
-            let meant = self.meant.get(next - 1).into_iter().flatten().filter(|meant| fits(run, n, length, **meant));
+        for (length, word) in (1..).zip(run.numbers.get(n..)?) {
+            step = self.step(step, *word);
+            // The numbers are asked first: only where they make a phrase is the run cut into its words.
+            if step == 0 || length > 1 && run.tokens().get(n + length - 1).is_none_or(|token| !token.joined) {
+                break;
+            }
+            let meant = self.meant.get(step - 1).into_iter().flatten().filter(|meant| fits(run, n, length, **meant));
             longest = meant.max_by_key(|meant| meant.line.is_none()).map(|meant| (length, *meant)).or(longest);
-            step = *next;
         }
         longest
     }
@@ -208,10 +249,10 @@ pub(super) fn also_at(problem: Diagnostic, others: &[(String, Span)]) -> Diagnos
     others.iter().fold(problem, |problem, (_, place)| problem.related(place.clone(), "here as well"))
 }
 
-fn fits(run: &Run, n: usize, length: usize, meant: Meant) -> bool {
-    let after = run.tokens.get(n + length);
-    let noun = !meant.noun || after.is_none_or(|token| !token.joined || FOLLOWS_A_NOUN.split_whitespace().any(|word| word == run.word(token)));
-    let start = !meant.start || run.tokens.get(n).is_some_and(|token| token.starts);
+fn fits(run: &Run<'_>, n: usize, length: usize, meant: Meant) -> bool {
+    let after = || run.tokens().get(n + length);
+    let noun = !meant.noun || after().is_none_or(|token| !token.joined || FOLLOWS_A_NOUN.split_whitespace().any(|word| word == run.word(token)));
+    let start = !meant.start || run.tokens().get(n).is_some_and(|token| token.starts);
     noun && start
 }
 

@@ -1,28 +1,41 @@
 //! What the checks on words look at: the texts of one file, cut once into runs, sentences and words.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use ahash::AHashMap;
+
+use super::lexicon::Vocabulary;
 use crate::plain::{self, Form};
-use crate::reading::{sentences, words};
+use crate::reading::{Formula, Word, formula, sentences, words};
 use crate::source::Span;
 use crate::texts::{MemberText, Role};
 
 /// A text for members, cut.
-pub(super) struct Passage<'c> {
-    pub(super) text: MemberText<'c>,
-    pub(super) runs: Vec<Run>,
+pub(super) struct Passage<'t> {
+    pub(super) text: &'t MemberText<'t>,
+    pub(super) runs: Vec<Run<'t>>,
 }
 
-/// Words that stand together, cut.
-pub(super) struct Run {
-    pub(super) plain: plain::Run,
-    pub(super) sentences: Vec<Range<usize>>,
-    pub(super) tokens: Vec<Token>,
+/// Words that stand together. Most of them hold nothing that is looked for, so they are cut further when something asks for it.
+pub(super) struct Run<'t> {
+    pub(super) plain: plain::Run<'t>,
+    pub(super) words: Vec<Word>,
+    /// The number of each word in the vocabulary, 0 for one that no list has.
+    pub(super) numbers: Vec<usize>,
+    elides: bool,
+    sentences: OnceCell<Vec<Range<usize>>>,
+    cut: OnceCell<Cut>,
+}
+
+/// The words of a run, each with what rules ask of it.
+struct Cut {
+    tokens: Vec<Token>,
     /// The words in small letters: byte for byte as in the run, save those letters that are not of ASCII. The words that have
     /// such letters stand once more behind.
     small: String,
     /// Whether most words begin with a capital, as in English titles.
-    pub(super) in_capitals: bool,
+    in_capitals: bool,
 }
 
 /// A word.
@@ -42,16 +55,66 @@ pub(super) struct Token {
     pub(super) quoted: bool,
 }
 
-impl<'c> Passage<'c> {
-    /// Cuts a text. In French and Italian, what is elided is no part of the word: l'alcoolique.
-    pub(super) fn of(text: MemberText<'c>, language: &str) -> Self {
+/// Cuts texts of one language.
+pub(super) struct Cutter<'v> {
+    vocabulary: &'v Vocabulary,
+    formula: Option<&'static Formula>,
+    /// Whether what is elided is no part of a word, as in French and Italian: l'alcoolique.
+    elides: bool,
+    /// What is known of words that have been met: most come again, in every handout.
+    known: AHashMap<String, (usize, u32)>,
+    /// A run in small letters, while its words are looked up.
+    small: String,
+}
+
+impl<'v> Cutter<'v> {
+    /// For texts in this language, in which these words are looked for.
+    pub(super) fn of(language: &str, vocabulary: &'v Vocabulary) -> Self {
         let elides = language.starts_with("fr") || language.starts_with("it");
-        let runs = plain::runs(&text.text.value, text.is_one_line()).into_iter().map(|run| Run::of(run, elides)).collect();
-        Self { text, runs }
+        Self { vocabulary, formula: formula(language), elides, known: AHashMap::new(), small: String::new() }
     }
 
+    /// Cuts a text.
+    pub(super) fn passage<'t>(&mut self, text: &'t MemberText<'t>) -> Passage<'t> {
+        let runs = plain::runs(&text.text.value, text.is_one_line()).into_iter().map(|run| self.run(run)).collect();
+        Passage { text, runs }
+    }
+
+    fn run<'t>(&mut self, plain: plain::Run<'t>) -> Run<'t> {
+        self.small.clear();
+        self.small.push_str(&plain.text);
+        self.small.make_ascii_lowercase();
+        // A word and its space take four letters at the least, in nearly every text.
+        let about = plain.text.len() / 4;
+        let (of_words, numbers) = (Vec::with_capacity(about), Vec::with_capacity(about));
+        let mut run = Run { words: of_words, numbers, elides: self.elides, sentences: OnceCell::new(), cut: OnceCell::new(), plain };
+        for range in words(&run.plain.text) {
+            let word = self.small.get(range.clone()).unwrap_or_default();
+            let (number, syllables) = match self.known.get(word) {
+                Some(known) => *known,
+                None => self.meet(&range),
+            };
+            run.words.push(Word { range, syllables });
+            run.numbers.push(number);
+        }
+        run
+    }
+
+    /// Looks up a word of the run that is being cut, for the first time.
+    fn meet(&mut self, range: &Range<usize>) -> (usize, u32) {
+        let Self { vocabulary, formula, elides, known, small } = self;
+        let written = small.get(range.clone()).unwrap_or_default().to_owned();
+        let place = folded(&written, range, *elides, small);
+        let number = small.get(place).map_or(0, |word| vocabulary.number(word));
+        let syllables = formula.map_or(0, |formula| (formula.syllables)(&written));
+        known.insert(written, (number, syllables));
+        (number, syllables)
+    }
+}
+
+impl Passage<'_> {
     /// The place of bytes of a run.
-    pub(super) fn place(&self, run: &Run, range: Range<usize>) -> Span {
+    pub(super) fn place(&self, run: &Run<'_>, range: Range<usize>) -> Span {
         let start = run.plain.written_at(range.start);
         let end = run.plain.written_at(range.end.saturating_sub(1)) + 1;
         self.text.text.at(start, end.saturating_sub(start))
@@ -63,15 +126,53 @@ impl<'c> Passage<'c> {
     }
 }
 
-impl Run {
-    fn of(plain: plain::Run, elides: bool) -> Self {
-        let text = plain.text.as_str();
-        let sentences = sentences(text);
+impl Run<'_> {
+    /// The words as they stand.
+    pub(super) fn text(&self) -> &str {
+        &self.plain.text
+    }
+
+    /// The sentences.
+    pub(super) fn sentences(&self) -> &[Range<usize>] {
+        self.sentences.get_or_init(|| sentences(self.text()))
+    }
+
+    /// The words one by one.
+    pub(super) fn tokens(&self) -> &[Token] {
+        &self.cut().tokens
+    }
+
+    /// A word in small letters, with a straight apostrophe.
+    pub(super) fn word(&self, token: &Token) -> &str {
+        self.cut().small.get(token.small.clone()).unwrap_or_default()
+    }
+
+    /// Whether these tokens are a part of a name: with a capital inside a sentence, or beside another word with one. Not in
+    /// a title in which all words have capitals.
+    pub(super) fn is_in_a_name(&self, tokens: &Range<usize>) -> bool {
+        if self.cut().in_capitals {
+            return false;
+        }
+        let all = self.tokens();
+        let named = |n: usize| all.get(n).is_some_and(|token| token.capital && !token.starts && self.word(token) != "i");
+        let beside = all.get(tokens.end).is_some_and(|token| token.joined) && named(tokens.end);
+        let begins = all.get(tokens.start).is_some_and(|token| token.capital);
+        tokens.clone().any(named) || begins && beside
+    }
+
+    fn cut(&self) -> &Cut {
+        self.cut.get_or_init(|| Cut::of(self))
+    }
+}
+
+impl Cut {
+    fn of(run: &Run<'_>) -> Self {
+        let text = run.text();
         let mut quotes = quotes(text).into_iter().peekable();
         let mut small = text.to_ascii_lowercase();
-        let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
-        let mut starts = sentences.iter().map(|sentence| sentence.start).peekable();
-        for range in words(text) {
+        let mut tokens: Vec<Token> = Vec::with_capacity(run.words.len());
+        let mut starts = run.sentences().iter().map(|sentence| sentence.start).peekable();
+        for range in run.words.iter().map(|word| word.range.clone()) {
             let written = text.get(range.clone()).unwrap_or_default();
             let between = tokens.last().and_then(|last| text.get(last.range.end..range.start));
             let joined = between.is_some_and(|between| between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‑' | '\u{2010}')));
@@ -81,7 +182,7 @@ impl Run {
             }
             while quotes.next_if(|quote| quote.end <= range.start).is_some() {}
             tokens.push(Token {
-                small: folded(written, &range, elides, &mut small),
+                small: folded(written, &range, run.elides, &mut small),
                 capital: written.starts_with(char::is_uppercase),
                 joined,
                 starts: begins,
@@ -93,30 +194,8 @@ impl Run {
         let weighty = tokens.iter().filter(is_weighty);
         let (all, capitals) = weighty.fold((0, 0), |(all, capitals), token| (all + 1, capitals + usize::from(token.capital)));
         // A paragraph is no title, however many names it has.
-        let in_capitals = all > 1 && capitals * 3 >= all * 2 && (plain.form != Form::Paragraph || !plain.text.ends_with('.'));
-        Self { sentences, tokens, small, in_capitals, plain }
-    }
-
-    /// A word in small letters, with a straight apostrophe.
-    pub(super) fn word(&self, token: &Token) -> &str {
-        self.small.get(token.small.clone()).unwrap_or_default()
-    }
-
-    /// The text with its letters of ASCII as small ones, byte for byte.
-    pub(super) fn small(&self) -> &str {
-        self.small.get(..self.plain.text.len()).unwrap_or_default()
-    }
-
-    /// Whether these tokens are a part of a name: with a capital inside a sentence, or beside another word with one. Not in
-    /// a title in which all words have capitals.
-    pub(super) fn is_in_a_name(&self, tokens: &Range<usize>) -> bool {
-        if self.in_capitals {
-            return false;
-        }
-        let named = |n: usize| self.tokens.get(n).is_some_and(|token| token.capital && !token.starts && self.word(token) != "i");
-        let beside = self.tokens.get(tokens.end).is_some_and(|token| token.joined) && named(tokens.end);
-        let begins = self.tokens.get(tokens.start).is_some_and(|token| token.capital);
-        tokens.clone().any(named) || begins && beside
+        let in_capitals = all > 1 && capitals * 3 >= all * 2 && (run.plain.form != Form::Paragraph || !text.ends_with('.'));
+        Self { tokens, small, in_capitals }
     }
 }
 
@@ -196,15 +275,15 @@ mod tests {
         assert_eq!(quoted("a 'b c' d „e“ f “and on"), ["b c", "e", "and on"]);
     }
 
-    fn run(text: &str) -> Run {
-        Run::of(plain::runs(text, true).remove(0), false)
+    fn run(text: &str) -> Run<'_> {
+        Cutter::of("en", &Vocabulary::default()).run(plain::runs(text, true).remove(0))
     }
 
     #[test]
     fn names_are_known() {
         let named = |text: &str, word: &str| {
             let run = run(text);
-            let n = run.tokens.iter().position(|token| run.word(token) == word).unwrap();
+            let n = run.tokens().iter().position(|token| run.word(token) == word).unwrap();
             run.is_in_a_name(&(n..n + 1))
         };
         assert!(named("I go to Addicts Together on Monday.", "addicts"));

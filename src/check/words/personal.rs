@@ -64,15 +64,21 @@ pub(super) fn problems(row: &[Passage<'_>]) -> Vec<Diagnostic> {
 }
 
 /// What a run of words holds of that kind.
-fn found(run: &Run) -> Vec<(&'static str, Range<usize>)> {
+fn found(run: &Run<'_>) -> Vec<(&'static str, Range<usize>)> {
     let mut found = Vec::new();
+    let text = run.text();
     // Most texts have neither enough digits nor colons, and need no second look.
-    if run.small().bytes().filter(u8::is_ascii_digit).count() >= 3 {
-        found.extend(after(run, BIRTH).filter(|rest| starts_with_date(rest.1)).map(|(range, _)| ("a date of birth", range)));
-        found.extend(after(run, NUMBERS).filter(|rest| digits_first(rest.1) >= 5).map(|(range, _)| ("the number of a person", range)));
+    let (has_digits, has_colon) = (text.bytes().filter(u8::is_ascii_digit).count() >= 3, text.contains(':'));
+    if !has_digits && !has_colon {
+        return found;
     }
-    if run.small().contains(':') {
-        found.extend(names(run).map(|range| ("the name of a person in care", range)));
+    let small = text.to_ascii_lowercase();
+    if has_digits {
+        found.extend(after(text, &small, BIRTH).filter(|rest| starts_with_date(rest.1)).map(|(range, _)| ("a date of birth", range)));
+        found.extend(after(text, &small, NUMBERS).filter(|rest| digits_first(rest.1) >= 5).map(|(range, _)| ("the number of a person", range)));
+    }
+    if has_colon {
+        found.extend(names(text, &small).map(|range| ("the name of a person in care", range)));
     }
     found
 }
@@ -82,9 +88,9 @@ fn problem(what: &str, place: Span) -> Diagnostic {
         .help("take it away, or make one up for an example; how members reach you goes under `contact` in the file of the group")
 }
 
-/// Where one of these words stands with a colon, a number sign or a space behind it, and what follows.
-fn after<'r>(run: &'r Run, cues: &'static [&'static str]) -> impl Iterator<Item = (Range<usize>, &'r str)> {
-    let (text, small) = (run.plain.text.as_str(), run.small());
+/// Where one of these words stands with a colon, a number sign or a space behind it, and what follows. `small` is the text in
+/// small letters, byte for byte.
+fn after<'r>(text: &'r str, small: &'r str, cues: &'static [&'static str]) -> impl Iterator<Item = (Range<usize>, &'r str)> {
     cues.iter().filter_map(move |cue| {
         let at = small.find(cue)?;
         let end = at + cue.len();
@@ -112,9 +118,8 @@ fn starts_with_date(text: &str) -> bool {
 }
 
 /// Names behind `Client:` and the like: two words with capitals, or one where the word `name` asks for it.
-fn names(run: &Run) -> impl Iterator<Item = Range<usize>> {
-    let text = run.plain.text.as_str();
-    after(run, NAMES).filter_map(move |(range, rest)| {
+fn names<'r>(text: &'r str, small: &'r str) -> impl Iterator<Item = Range<usize>> + 'r {
+    after(text, small, NAMES).filter_map(move |(range, rest)| {
         let colon = text.get(range.end..)?.trim_start().starts_with(':');
         let is_name = |word: &&str| word.chars().count() > 1 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic);
         let capitals = rest.split(' ').take(2).map(|word| word.trim_end_matches(['.', ',', ';'])).take_while(is_name);

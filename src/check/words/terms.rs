@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon::{Lexicon, List, Meant, also_at};
+use super::lexicon::{Lexicon, List, Meant, Vocabulary, also_at};
 use super::passage::Passage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Curriculum, OwnTerm};
@@ -18,12 +18,13 @@ pub(super) struct Terms<'c> {
 }
 
 impl<'c> Terms<'c> {
-    pub(super) fn of(curriculum: &'c Curriculum, language: &'c str) -> Self {
-        let mut lexicon = LIST.as_ref().map(|list| list.lexicon(language)).unwrap_or_default();
+    pub(super) fn of(curriculum: &'c Curriculum, language: &'c str, vocabulary: &mut Vocabulary) -> Self {
+        let mut lexicon = LIST.as_ref().map(|list| list.lexicon(language, vocabulary)).unwrap_or_default();
         let listed = lines(language).len();
         for (n, term) in curriculum.terms.iter().enumerate() {
             // The author's own word on a term wins over the list's. Her brackets are no either-ors.
-            lexicon.add(&term.not.value.replace('’', "'").replace(['(', ')', '|'], " "), Meant { line: Some(listed + n), noun: false, start: false });
+            let phrase = term.not.value.replace('’', "'").replace(['(', ')', '|'], " ");
+            lexicon.add(&phrase, Meant { line: Some(listed + n), noun: false, start: false }, vocabulary);
         }
         Self { lexicon, language, own: &curriculum.terms }
     }

@@ -25,7 +25,7 @@ pub(super) fn problems(row: &[Passage<'_>], language: &str) -> Vec<Diagnostic> {
                 if problems.len() == MOST {
                     return problems;
                 }
-                let written = run.plain.text.get(range.clone()).unwrap_or_default();
+                let written = run.text().get(range.clone()).unwrap_or_default();
                 problems.push(
                     Diagnostic::new(Code::UnfinishedText, passage.place(run, range.clone()), format!("`{}` is for you, but members read it", written.trim()))
                         .help("write what is to stand here; a note to yourself goes behind `#` in YAML, or into another file"),
@@ -36,9 +36,10 @@ pub(super) fn problems(row: &[Passage<'_>], language: &str) -> Vec<Diagnostic> {
     problems
 }
 
-fn words(run: &Run, todo_is_a_word: bool) -> impl Iterator<Item = Range<usize>> {
-    let text = run.plain.text.as_str();
-    let written = run.tokens.iter().filter_map(move |token| Some((text.get(token.range.clone())?, token)));
+fn words<'r>(run: &'r Run<'_>, todo_is_a_word: bool) -> impl Iterator<Item = Range<usize>> + 'r {
+    let text = run.text();
+    let tokens = if has_word(text) { run.tokens() } else { &[] };
+    let written = tokens.iter().filter_map(move |token| Some((text.get(token.range.clone())?, token)));
     let left = written.filter(move |(word, _)| WORDS.contains(word) && !(*word == "TODO" && todo_is_a_word));
     // A number whose digits are to come (XXX-XXXX) is told by the rule of numbers.
     let digit = |c: Option<char>| c.is_some_and(|c| c == 'X' || c.is_ascii_digit());
@@ -57,8 +58,25 @@ fn words(run: &Run, todo_is_a_word: bool) -> impl Iterator<Item = Range<usize>> 
     })
 }
 
-fn marks(run: &Run) -> impl Iterator<Item = Range<usize>> {
-    let text = run.small();
-    let any = text.bytes().any(|byte| matches!(byte, b'(' | b'[')) || text.contains(LOREM);
-    MARKS.iter().filter(move |_| any).filter_map(move |mark| text.find(mark).map(|at| at..at + mark.len()))
+/// Whether one byte of a text, its next and the one after that are somewhere as asked. All are looked at, which is faster than one
+/// after the other until something is found.
+fn has(text: &str, wanted: impl Fn(u8, u8, u8) -> bool) -> bool {
+    let from = |n: usize| text.as_bytes().get(n..).unwrap_or_default();
+    from(0).iter().zip(from(1)).zip(from(2)).fold(false, |found, ((one, two), three)| found | wanted(*one, *two, *three))
+}
+
+/// Whether one of the words may stand in a text: each begins with three capitals.
+fn has_word(text: &str) -> bool {
+    has(text, |one, two, three| one.is_ascii_uppercase() & two.is_ascii_uppercase() & three.is_ascii_uppercase())
+}
+
+/// Whether a mark may stand in a text: its brackets, or the end of one word and the start of the other of `LOREM`.
+fn has_mark(text: &str) -> bool {
+    has(text, |one, two, three| (one == b'[') | ((one == b'(') & (two == b'?')) | ((one | 0x20 == b'm') & (two == b' ') & (three | 0x20 == b'i')))
+}
+
+fn marks(run: &Run<'_>) -> impl Iterator<Item = Range<usize>> {
+    let small = has_mark(run.text()).then(|| run.text().to_ascii_lowercase());
+    let found = move |mark: &&str| small.as_ref().and_then(|text| text.find(mark)).map(|at| at..at + mark.len());
+    MARKS.iter().filter_map(found)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon::{Lexicon, List, also_at};
+use super::lexicon::{Lexicon, List, Vocabulary, also_at};
 use super::passage::Passage;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -16,8 +16,8 @@ pub(super) struct Voice<'l> {
 }
 
 impl<'l> Voice<'l> {
-    pub(super) fn of(language: &'l str) -> Self {
-        Self { lexicon: LIST.as_ref().map(|list| list.lexicon(language)).unwrap_or_default(), language }
+    pub(super) fn of(language: &'l str, vocabulary: &mut Vocabulary) -> Self {
+        Self { lexicon: LIST.as_ref().map(|list| list.lexicon(language, vocabulary)).unwrap_or_default(), language }
     }
 
     /// A warning for each such wording in a file, with its places.
