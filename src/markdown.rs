@@ -85,13 +85,24 @@ pub(crate) fn is_bare(text: &str, smart: bool) -> bool {
         b'"' => !smart,
         _ => false,
     };
-    // Nearly all bytes say nothing whatever stands beside them, so that is asked first.
-    let says_nothing = |byte: u8| {
-        let is_mark = matches!(byte, b' ' | b',' | b';' | b':' | b'?' | b'!' | b'(' | b')' | b'%' | b'/' | b'+' | b'=' | b'$');
-        byte.is_ascii_alphanumeric() || is_mark || !byte.is_ascii()
-    };
+    let says_nothing = |byte: u8| SAY_NOTHING.get(usize::from(byte)).is_some_and(|nothing| *nothing);
     bytes.iter().enumerate().all(|(n, byte)| says_nothing(*byte) || is_plain(n, *byte)) && !text.starts_with(NO_MARK)
 }
+
+/// The bytes that say nothing to Markdown whatever stands beside them. Nearly all are such, so they are looked up.
+#[expect(clippy::indexing_slicing, reason = "the compiler works it out, and would tell")]
+static SAY_NOTHING: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut n: u8 = 0;
+    loop {
+        let is_mark = matches!(n, b' ' | b',' | b';' | b':' | b'?' | b'!' | b'(' | b')' | b'%' | b'/' | b'+' | b'=' | b'$');
+        table[n as usize] = is_mark || n.is_ascii_alphanumeric() || !n.is_ascii();
+        if n == u8::MAX {
+            break table;
+        }
+        n += 1;
+    }
+};
 
 /// A bare text as it is shown.
 fn shown(text: &str, smart: bool) -> String {

@@ -102,9 +102,7 @@ impl SourcePath {
     pub fn language(&self) -> Option<&str> {
         // Asked for every text, and few names have a second dot.
         let name = self.0.bytes().rev().take_while(|byte| *byte != b'/');
-        if name.filter(|byte| *byte == b'.').nth(1).is_none() {
-            return None;
-        }
+        name.filter(|byte| *byte == b'.').nth(1)?;
         self.stem().rsplit_once('.').map(|(_, code)| code).filter(|code| is_language(code))
     }
 

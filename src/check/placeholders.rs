@@ -87,9 +87,17 @@ fn kept_elsewhere(number: &str, digits: &str, language: &str) -> bool {
 
 /// The placeholders in a text: what is written there, and at which byte.
 pub fn in_text<'t>(text: &'t str, language: &str) -> Vec<(&'t str, usize)> {
-    let mut found: Vec<(&str, usize)> = numbers(text).filter(|(number, _)| is_whole(number) && is_placeholder(number, language)).collect();
-    found.extend(crossed(text));
-    found.extend(Lists::of(language).into_iter().flat_map(|lists| fill_ins(text, lists)));
+    // Most texts have nothing of which a placeholder is made. All bytes are looked at faster than one after the other until one is found.
+    let mut found: Vec<(&str, usize)> = Vec::new();
+    if has(text, |byte| byte.is_ascii_digit()) {
+        found.extend(numbers(text).filter(|(number, _)| is_whole(number) && is_placeholder(number, language)));
+    }
+    if has(text, is_cross) {
+        found.extend(crossed(text));
+    }
+    if has(text, |byte| byte == b'[') || shouts(text) {
+        found.extend(Lists::of(language).into_iter().flat_map(|lists| fill_ins(text, lists)));
+    }
     found.sort_by_key(|(_, at)| *at);
     found
 }
@@ -124,15 +132,25 @@ fn numbers(text: &str) -> impl Iterator<Item = (&str, usize)> {
     })
 }
 
+/// Whether a text has such a byte.
+fn has(text: &str, wanted: impl Fn(u8) -> bool) -> bool {
+    text.bytes().fold(false, |found, byte| found | wanted(byte))
+}
+
+/// Whether a byte stands for a digit that is crossed out.
+fn is_cross(byte: u8) -> bool {
+    matches!(byte, b'x' | b'X' | b'#')
+}
+
 /// How many digits of a number are crossed out at the least.
 const FEWEST_CROSSES: usize = 4;
 
 /// `XXX-XXXX`, `###-####`. (`XXX` alone is a mark of what is not finished, and told as such.)
 fn crossed(text: &str) -> impl Iterator<Item = (&str, usize)> {
     let is_part = |byte: u8| matches!(byte, b'x' | b'X' | b'#' | b'-' | b'.' | b'(' | b')') || byte.is_ascii_digit();
-    let is_cross = |byte: &&u8| matches!(byte, b'x' | b'X' | b'#');
+    let crosses = |text: &str| text.bytes().filter(|byte| is_cross(*byte)).count();
     // Texts with too few crosses, or without a hyphen or full stop between two such signs, need not be cut into pieces.
-    let may_have_one = text.as_bytes().iter().filter(is_cross).count() >= FEWEST_CROSSES
+    let may_have_one = crosses(text) >= FEWEST_CROSSES
         && text.as_bytes().windows(3).any(|three| matches!(three, [before, b'-' | b'.', after] if is_part(*before) && is_part(*after)));
     let text = if may_have_one { text } else { "" };
     let pieces = text.split_inclusive(char::is_whitespace).scan(0, |at, piece| {
@@ -143,7 +161,7 @@ fn crossed(text: &str) -> impl Iterator<Item = (&str, usize)> {
     pieces.filter_map(move |(piece, start)| {
         let word = piece.trim_matches(|c: char| !(c.is_alphanumeric() || c == '#'));
         let other = word.chars().any(|c| !(matches!(c, 'x' | 'X' | '#' | '-' | '.' | ')' | '(') || c.is_ascii_digit()));
-        let number = word.as_bytes().iter().filter(is_cross).count() >= FEWEST_CROSSES && word.contains(['-', '.']) && !word.contains("##.");
+        let number = crosses(word) >= FEWEST_CROSSES && word.contains(['-', '.']) && !word.contains("##.");
         (number && !other).then(|| (word, start + piece.find(word).unwrap_or_default()))
     })
 }
@@ -171,7 +189,7 @@ fn fill_ins<'t>(text: &'t str, lists: &'static Lists) -> Vec<(&'t str, usize)> {
     }
     // In capitals, only what says "here": EMERGENCY PHONE NUMBER may be a heading.
     let here = lists.empty_links.first().copied().unwrap_or_default();
-    let says_here = shouts(text) && text.contains(&here.to_uppercase());
+    let says_here = text.contains(&here.to_uppercase());
     for phrase in lists.fill_in.iter().filter(|phrase| says_here && phrase.ends_with(here)) {
         let shouted = phrase.to_uppercase();
         for (at, words) in text.match_indices(&shouted).filter(|_| shouted != **phrase) {
@@ -245,6 +263,15 @@ mod tests {
         ] {
             assert!(!is_placeholder(number, "en"), "{number}");
         }
+    }
+
+    #[test]
+    fn here_in_capitals_is_seen_in_every_language() {
+        for lists in ["en", "es", "fr", "de", "it", "ar"].into_iter().filter_map(Lists::of) {
+            let here = lists.empty_links[0];
+            assert!(shouts(&format!("a {} b", here.to_uppercase())), "{here}");
+        }
+        assert!(!shouts("Write Your Number Here, I say."));
     }
 
     #[test]

@@ -70,6 +70,8 @@ pub struct Word {
     pub range: Range<usize>,
     /// How many syllables it has.
     pub syllables: u32,
+    /// How many letters and digits it has.
+    pub letters: usize,
 }
 
 /// How hard a text is to read, from what was counted in its sentences. Nothing for fewer than 100 words.
@@ -105,15 +107,14 @@ pub fn counts<'w>(text: &str, words: impl IntoIterator<Item = &'w Word>, formula
     let mut words = words.into_iter().peekable();
     let mut is_first = true;
     while let Some(first) = words.next() {
-        let written = |word: &Word| text.get(word.range.clone()).unwrap_or_default();
         let mut last = first;
-        let (mut syllables, mut letters) = (first.syllables, letters_of(written(first)));
+        let (mut syllables, mut letters) = (first.syllables, first.letters);
         while let Some(next) = words.next_if(|next| !text.get(last.range.end..next.range.start).unwrap_or_default().contains(parts_counted)) {
             syllables += next.syllables;
-            letters += letters_of(written(next));
+            letters += next.letters;
             last = next;
         }
-        let first = written(first);
+        let first = text.get(first.range.clone()).unwrap_or_default();
         let capital = first.starts_with(char::is_uppercase) && first.chars().nth(1).is_some() && !first.starts_with("I'") && !first.starts_with("I’");
         if !std::mem::take(&mut is_first) && capital && formula.language != "de" {
             continue;
@@ -129,8 +130,8 @@ pub fn counts<'w>(text: &str, words: impl IntoIterator<Item = &'w Word>, formula
 }
 
 /// How many letters and digits a word has.
-fn letters_of(word: &str) -> usize {
-    if word.is_ascii() { word.bytes().filter(u8::is_ascii_alphanumeric).count() } else { word.chars().filter(|c| c.is_alphanumeric()).count() }
+pub fn letters(word: &str) -> usize {
+    word.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 #[cfg(test)]
@@ -144,7 +145,10 @@ mod tests {
     ];
 
     fn counted_in(sentence: &str, formula: &Formula) -> Counts {
-        let word = |range: Range<usize>| Word { syllables: (formula.syllables)(&sentence[range.clone()]), range };
+        let word = |range: Range<usize>| {
+            let written = sentence.get(range.clone()).unwrap();
+            Word { syllables: (formula.syllables)(written), letters: letters(written), range }
+        };
         counts(sentence, &words(sentence).map(word).collect::<Vec<_>>(), formula)
     }
 
@@ -218,7 +222,7 @@ mod tests {
     fn simply(sentence: &str, formula: &Formula) -> Counts {
         let mut counts = Counts { sentences: 1.0, ..Counts::default() };
         for (n, word) in counted(sentence).enumerate() {
-            let parts: Vec<&str> = words(word).map(|range| &word[range]).collect();
+            let parts: Vec<&str> = words(word).filter_map(|range| word.get(range)).collect();
             let first = parts[0];
             if n > 0 && first.starts_with(char::is_uppercase) && first.chars().count() > 1 && !first.starts_with("I'") && !first.starts_with("I’") {
                 continue;

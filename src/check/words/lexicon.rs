@@ -152,9 +152,10 @@ impl Lexicon {
             // As in a text, without the ending of whoever has something: Alzheimer's.
             let words: Vec<String> = words.map(|word| word.strip_suffix("'s").map(str::to_owned).unwrap_or(word)).collect();
             let Some((last, before)) = words.split_last() else { continue };
+            let before = before.iter().fold(0, |step, word| self.new_step(step, vocabulary.learn(word)));
             // The last word is found in the plural as well, so it stands under all three forms.
             for last in ["", "s", "es"].map(|ending| format!("{last}{ending}")) {
-                let end = before.iter().chain([&last]).fold(0, |step, word| self.new_step(step, vocabulary.learn(word)));
+                let end = self.new_step(before, vocabulary.learn(&last));
                 self.meant.get_mut(end - 1).into_iter().for_each(|step| step.push(meant));
             }
         }
@@ -233,8 +234,7 @@ impl Lexicon {
         let mut step = 0;
         for (length, word) in (1..).zip(run.numbers.get(n..)?) {
             step = self.step(step, *word);
-            // The numbers are asked first: only where they make a phrase is the run cut into its words.
-            if step == 0 || length > 1 && run.tokens().get(n + length - 1).is_none_or(|token| !token.joined) {
+            if step == 0 || length > 1 && !run.is_joined(n + length - 1) {
                 break;
             }
             let meant = self.meant.get(step - 1).into_iter().flatten().filter(|meant| fits(run, n, length, **meant));
@@ -249,9 +249,14 @@ pub(super) fn also_at(problem: Diagnostic, others: &[(String, Span)]) -> Diagnos
     others.iter().fold(problem, |problem, (_, place)| problem.related(place.clone(), "here as well"))
 }
 
+fn may_follow_a_noun(word: &str) -> bool {
+    FOLLOWS_A_NOUN.split_whitespace().any(|follows| follows == word)
+}
+
 fn fits(run: &Run<'_>, n: usize, length: usize, meant: Meant) -> bool {
-    let after = || run.tokens().get(n + length);
-    let noun = !meant.noun || after().is_none_or(|token| !token.joined || FOLLOWS_A_NOUN.split_whitespace().any(|word| word == run.word(token)));
+    // That it is joined is asked first, since then the run need not be cut.
+    let noun_follows = || run.is_joined(n + length) && run.tokens().get(n + length).is_some_and(|token| !may_follow_a_noun(run.word(token)));
+    let noun = !meant.noun || !noun_follows();
     let start = !meant.start || run.tokens().get(n).is_some_and(|token| token.starts);
     noun && start
 }

@@ -7,7 +7,7 @@ use ahash::AHashMap;
 
 use super::lexicon::Vocabulary;
 use crate::plain::{self, Form};
-use crate::reading::{Formula, Word, formula, sentences, words};
+use crate::reading::{Formula, Word, formula, letters, sentences, words};
 use crate::source::Span;
 use crate::texts::{MemberText, Role};
 
@@ -47,12 +47,19 @@ pub(super) struct Token {
     pub(super) range: Range<usize>,
     /// Whether it begins with a capital.
     pub(super) capital: bool,
-    /// Whether only spaces or a hyphen part it from the word before.
-    pub(super) joined: bool,
     /// Whether a sentence begins with it.
     pub(super) starts: bool,
     /// Whether it is in quotes.
     pub(super) quoted: bool,
+}
+
+/// What is known of a word, wherever it stands.
+#[derive(Clone, Copy)]
+struct Known {
+    /// Its number in the vocabulary.
+    number: usize,
+    syllables: u32,
+    letters: usize,
 }
 
 /// Cuts texts of one language.
@@ -62,7 +69,7 @@ pub(super) struct Cutter<'v> {
     /// Whether what is elided is no part of a word, as in French and Italian: l'alcoolique.
     elides: bool,
     /// What is known of words that have been met: most come again, in every handout.
-    known: AHashMap<String, (usize, u32)>,
+    known: AHashMap<String, Known>,
     /// A run in small letters, while its words are looked up.
     small: String,
 }
@@ -90,25 +97,25 @@ impl<'v> Cutter<'v> {
         let mut run = Run { words: of_words, numbers, elides: self.elides, sentences: OnceCell::new(), cut: OnceCell::new(), plain };
         for range in words(&run.plain.text) {
             let word = self.small.get(range.clone()).unwrap_or_default();
-            let (number, syllables) = match self.known.get(word) {
+            let Known { number, syllables, letters } = match self.known.get(word) {
                 Some(known) => *known,
                 None => self.meet(&range),
             };
-            run.words.push(Word { range, syllables });
+            run.words.push(Word { range, syllables, letters });
             run.numbers.push(number);
         }
         run
     }
 
     /// Looks up a word of the run that is being cut, for the first time.
-    fn meet(&mut self, range: &Range<usize>) -> (usize, u32) {
-        let Self { vocabulary, formula, elides, known, small } = self;
-        let written = small.get(range.clone()).unwrap_or_default().to_owned();
-        let place = folded(&written, range, *elides, small);
-        let number = small.get(place).map_or(0, |word| vocabulary.number(word));
-        let syllables = formula.map_or(0, |formula| (formula.syllables)(&written));
-        known.insert(written, (number, syllables));
-        (number, syllables)
+    fn meet(&mut self, range: &Range<usize>) -> Known {
+        let written = self.small.get(range.clone()).unwrap_or_default().to_owned();
+        let place = folded(&written, range, self.elides, &mut self.small);
+        let number = self.small.get(place).map_or(0, |word| self.vocabulary.number(word));
+        let syllables = self.formula.map_or(0, |formula| (formula.syllables)(&written));
+        let known = Known { number, syllables, letters: letters(&written) };
+        self.known.insert(written, known);
+        known
     }
 }
 
@@ -142,6 +149,13 @@ impl Run<'_> {
         &self.cut().tokens
     }
 
+    /// Whether only spaces or a hyphen part the nth word from the one before.
+    pub(super) fn is_joined(&self, n: usize) -> bool {
+        let pair = n.checked_sub(1).and_then(|before| self.words.get(before..=n));
+        let between = pair.and_then(|pair| self.text().get(pair.first()?.range.end..pair.last()?.range.start));
+        between.is_some_and(|between| between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‑' | '\u{2010}')))
+    }
+
     /// A word in small letters, with a straight apostrophe.
     pub(super) fn word(&self, token: &Token) -> &str {
         self.cut().small.get(token.small.clone()).unwrap_or_default()
@@ -155,7 +169,7 @@ impl Run<'_> {
         }
         let all = self.tokens();
         let named = |n: usize| all.get(n).is_some_and(|token| token.capital && !token.starts && self.word(token) != "i");
-        let beside = all.get(tokens.end).is_some_and(|token| token.joined) && named(tokens.end);
+        let beside = self.is_joined(tokens.end) && named(tokens.end);
         let begins = all.get(tokens.start).is_some_and(|token| token.capital);
         tokens.clone().any(named) || begins && beside
     }
@@ -174,8 +188,6 @@ impl Cut {
         let mut starts = run.sentences().iter().map(|sentence| sentence.start).peekable();
         for range in run.words.iter().map(|word| word.range.clone()) {
             let written = text.get(range.clone()).unwrap_or_default();
-            let between = tokens.last().and_then(|last| text.get(last.range.end..range.start));
-            let joined = between.is_some_and(|between| between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‑' | '\u{2010}')));
             let mut begins = false;
             while starts.next_if(|start| *start <= range.start).is_some() {
                 begins = true;
@@ -184,7 +196,6 @@ impl Cut {
             tokens.push(Token {
                 small: folded(written, &range, run.elides, &mut small),
                 capital: written.starts_with(char::is_uppercase),
-                joined,
                 starts: begins,
                 quoted: quotes.peek().is_some_and(|quote| quote.contains(&range.start)),
                 range,

@@ -38,9 +38,11 @@ pub(super) fn problems(row: &[Passage<'_>], language: &str) -> Vec<Diagnostic> {
 
 fn words<'r>(run: &'r Run<'_>, todo_is_a_word: bool) -> impl Iterator<Item = Range<usize>> + 'r {
     let text = run.text();
-    let tokens = if has_word(text) { run.tokens() } else { &[] };
-    let written = tokens.iter().filter_map(move |token| Some((text.get(token.range.clone())?, token)));
-    let left = written.filter(move |(word, _)| WORDS.contains(word) && !(*word == "TODO" && todo_is_a_word));
+    let words = if has_word(text) { run.words.as_slice() } else { &[] };
+    let left = words.iter().map(|word| &word.range).enumerate().filter(move |(_, range)| {
+        let word = text.get((*range).clone()).unwrap_or_default();
+        WORDS.contains(&word) && !(word == "TODO" && todo_is_a_word)
+    });
     // A number whose digits are to come (XXX-XXXX) is told by the rule of numbers.
     let digit = |c: Option<char>| c.is_some_and(|c| c == 'X' || c.is_ascii_digit());
     let is_number = move |at: &Range<usize>| {
@@ -48,13 +50,13 @@ fn words<'r>(run: &'r Run<'_>, todo_is_a_word: bool) -> impl Iterator<Item = Ran
         let before = text.get(..at.start).unwrap_or_default().strip_suffix(['-', '.']).and_then(|rest| rest.chars().next_back());
         text.get(at.clone()) == Some("XXX") && (digit(after) || digit(before))
     };
-    let left = left.filter(move |(_, token)| !is_number(&token.range));
+    let left = left.filter(move |(_, range)| !is_number(range));
     // The rest of such a number is one place with its start.
     let mut end = 0;
-    left.filter_map(move |(_, token)| {
-        let same = token.joined && token.range.start <= end + 1;
-        end = token.range.end;
-        (!same || token.range.start == 0).then(|| token.range.clone())
+    left.filter_map(move |(n, range)| {
+        let same = run.is_joined(n) && range.start <= end + 1;
+        end = range.end;
+        (!same || range.start == 0).then(|| range.clone())
     })
 }
 
