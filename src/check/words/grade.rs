@@ -22,12 +22,9 @@ impl<'r> Read<'r> {
         let mut read = Self::default();
         for passage in row {
             for run in passage.runs.iter().filter(|run| may_be_read(passage.text.role, run.plain.form)) {
-                let mut words = run.words.as_slice();
                 for range in run.sentences() {
-                    let of_sentence;
-                    (of_sentence, words) = words.split_at(words.partition_point(|word| word.range.start < range.end));
                     if is_read(passage.text.role, run.text().get(range.clone()).unwrap_or_default()) {
-                        read.counts.push(counts(run.text(), of_sentence, formula));
+                        read.counts.push(counts(run.text(), run.words_in(range), formula));
                         read.places.push((passage, run, range));
                     }
                 }

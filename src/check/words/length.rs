@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::passage::{Passage, Run};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::plain::Form;
-use crate::reading::counted;
+use crate::reading::{Word, counted};
 use crate::texts::Role;
 
 /// How many words a sentence may have: what GOV.UK and plain-language guides for health advise.
@@ -32,10 +32,10 @@ pub(super) fn problem(row: &[Passage<'_>]) -> Option<Diagnostic> {
 
 fn long_sentences(run: &Run<'_>) -> impl Iterator<Item = (Range<usize>, usize)> {
     let read = matches!(run.plain.form, Form::Paragraph | Form::Item | Form::Cell);
-    // Words and what parts them take two bytes at the least.
-    let may_be_long = |length: usize| length > 2 * MOST_WORDS;
-    let sentences = if read && may_be_long(run.text().len()) { run.sentences() } else { &[] };
-    sentences.iter().filter(move |range| may_be_long(range.len())).filter_map(|range| {
+    // What counts as one word may be cut into several, and is never less than one.
+    let may_be_long = |words: &[Word]| words.len() > MOST_WORDS;
+    let sentences = if read && may_be_long(&run.words) { run.sentences() } else { &[] };
+    sentences.iter().filter(move |range| may_be_long(run.words_in(range))).filter_map(|range| {
         let words = counted(run.text().get(range.clone())?).count();
         (words > MOST_WORDS).then(|| (range.clone(), words))
     })

@@ -144,7 +144,13 @@ impl Run<'_> {
         self.sentences.get_or_init(|| sentences(self.text()))
     }
 
-    /// The words one by one.
+    /// The words of a sentence.
+    pub(super) fn words_in(&self, sentence: &Range<usize>) -> &[Word] {
+        let before = |at: usize| self.words.partition_point(|word| word.range.start < at);
+        self.words.get(before(sentence.start)..before(sentence.end)).unwrap_or_default()
+    }
+
+    /// The words one by one, with what lists ask of them.
     pub(super) fn tokens(&self) -> &[Token] {
         &self.cut().tokens
     }
