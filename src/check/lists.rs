@@ -350,6 +350,19 @@ mod tests {
         assert!(Lists::of("nl").is_none());
     }
 
+    proptest::proptest! {
+        /// In one walk, words are found where looking for each of them finds them.
+        #[test]
+        fn one_walk_finds_what_many_find(text in "([aglw é.]|log|law|tried|try out|at risk|last |time){0,12}") {
+            let en = Lists::of("en").unwrap();
+            for words in [en.limits, en.practice] {
+                let begins = |at: usize| !text.get(..at).unwrap().ends_with(char::is_alphanumeric);
+                let found = words.iter().any(|word| text.match_indices(word).any(|(at, _)| begins(at)));
+                proptest::prop_assert_eq!(en.says(&text, words), found);
+            }
+        }
+    }
+
     #[test]
     fn all_words_are_in_small_letters_and_no_list_is_empty() {
         for (code, lists) in LISTS {

@@ -145,6 +145,26 @@ mod tests {
         assert_eq!(counted("A self-care day – 4-2-6 … and/or ?").count(), 6);
     }
 
+    proptest::proptest! {
+        /// Byte by byte, words are the same as letter by letter.
+        #[test]
+        fn words_are_cut_at_their_letters(text in "([a-cZé’'0 .–-]|\u{ad}|\u{301}|ه|हि){0,16}") {
+            let letters: Vec<(usize, char)> = text.char_indices().collect();
+            let mut cut: Vec<Range<usize>> = Vec::new();
+            for (n, (at, c)) in letters.iter().enumerate() {
+                let goes_on = cut.last().is_some_and(|last| last.end == *at);
+                let next_is_letter = letters.get(n + 1).is_some_and(|(_, next)| next.is_alphabetic());
+                let inside = is_joined_mark(*c) || matches!(c, '\'' | '’' | '\u{ad}') && next_is_letter;
+                match cut.last_mut() {
+                    Some(last) if goes_on && (c.is_alphanumeric() || inside) => last.end = at + c.len_utf8(),
+                    _ if c.is_alphanumeric() => cut.push(*at..at + c.len_utf8()),
+                    _ => {}
+                }
+            }
+            proptest::prop_assert_eq!(words(&text).collect::<Vec<_>>(), cut);
+        }
+    }
+
     #[test]
     fn sentences_are_cut() {
         let cut = |text: &str| sentences(text).into_iter().map(|range| text.get(range).unwrap().to_owned()).collect::<Vec<_>>();

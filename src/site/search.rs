@@ -261,4 +261,25 @@ mod tests {
              \"words\":\"breathe,0,1 don't,0 out,0 why,1\"});\n"
         );
     }
+
+    proptest::proptest! {
+        /// Words of plain letters are found as those of any script are.
+        #[test]
+        fn words_of_plain_letters_are_words_of_any_script(text in "([a-cZÉ’'0 .,<–-]|don't|Émile){0,16}") {
+            let (mut fast, mut simple) = (Vec::new(), Vec::new());
+            each_word(&text, &mut |word: &str| fast.push(word.to_owned()));
+            each_word_of_any_script(&text, &mut |word: &str| simple.push(word.to_owned()));
+            proptest::prop_assert_eq!(fast, simple);
+        }
+    }
+
+    #[test]
+    fn places_are_short() {
+        let written = |n: u32| {
+            let mut text = String::new();
+            push_base36(&mut text, n);
+            text
+        };
+        assert_eq!([0, 35, 36, 1295, u32::MAX].map(written), ["0", "z", "10", "zz", "1z141z3"]);
+    }
 }

@@ -82,3 +82,19 @@ fn marks(run: &Run<'_>) -> impl Iterator<Item = Range<usize>> {
     let found = move |mark: &&str| small.as_ref().and_then(|text| text.find(mark)).map(|at| at..at + mark.len());
     MARKS.iter().filter_map(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_and_no_mark_is_passed_over() {
+        for mark in MARKS.iter().flat_map(|mark| [(*mark).to_owned(), mark.to_uppercase()]) {
+            assert!(has_mark(&format!("a {mark} b")) && has_mark(&mark), "{mark}");
+        }
+        for word in WORDS {
+            assert!(has_word(&format!("a {word} b")) && has_word(word), "{word}");
+        }
+        assert!(!has_mark("I am (not) in.") && !has_word("We met Ana AB Ca."));
+    }
+}
