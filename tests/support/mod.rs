@@ -136,7 +136,7 @@ pub fn sites(sources: &Sources) -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, 
     let errors: Vec<_> = diagnostics.iter().filter(|problem| problem.is_error()).collect();
     assert!(errors.is_empty(), "{errors:#?}");
     let pictures = site::picture_urls(sources);
-    let health = site::Health { diagnostics: &diagnostics, grades: &Default::default(), passages: 0, files: 0 };
+    let health = site::Health { diagnostics: &diagnostics, grades: &check::words(&curricula).grades, passages: 0, files: 0 };
     let editions = curricula[0].editions();
     let mut guide = site::guide(&curricula[0], &editions, &pictures, false, &Default::default());
     guide.pages.push(site::health_page(&curricula[0], &pictures, false, &health));

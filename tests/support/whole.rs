@@ -139,7 +139,7 @@ pub fn whole(sources: &Sources, options: &Options) -> Result<Whole, Vec<Diagnost
         members.extend(single(curriculum, sources, options.theme.as_ref()));
     }
 
-    let health = site::Health { diagnostics: &diagnostics, grades: &Default::default(), passages: 0, files: 0 };
+    let health = site::Health { diagnostics: &diagnostics, grades: &check::words(&curricula).grades, passages: 0, files: 0 };
     let mut pages = site::guide(curriculum, &editions, &pictures, options.listed, &Default::default());
     pages.pages.push(site::health_page(curriculum, &pictures, options.listed, &health));
     pages.files.extend(calendar(curriculum, &guide_theme));
