@@ -43,7 +43,6 @@ pub struct Scope {
 
 /// Reads the curricula in these folders; each is a curriculum, or holds some. `files` are those that were read before.
 pub fn curricula(folders: &[PathBuf], files: &Files) -> anyhow::Result<Checked<Scope>> {
-    files.next_round();
     let mut scope = Scope { sources: Sources::default(), listed: folders.len() != 1 };
     let mut diagnostics = Vec::new();
     for folder in folders {

@@ -49,6 +49,7 @@ impl Known {
     }
 
     fn next_round(&self) {
+        self.files.next_round();
         self.memory.next_round();
         self.finds.next_round();
         self.passages.next_round();
@@ -65,7 +66,10 @@ impl Gathered {
     pub(super) fn with_words(mut self, strict: bool) -> Self {
         let OfWords { told, grades } = self.words.take().unwrap_or_else(|| check::words(&self.curricula));
         let words = graded(told, strict);
-        let both = |told: Vec<Diagnostic>| report::sorted([told, words.clone()].concat());
+        let both = |mut told: Vec<Diagnostic>| {
+            told.extend_from_slice(&words);
+            report::sorted(told)
+        };
         Self { diagnostics: both(self.diagnostics), told: both(self.told), grades, ..self }
     }
 }

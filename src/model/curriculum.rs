@@ -134,18 +134,19 @@ impl Curriculum {
 
     /// The handouts that members see, with their modules: all, or those of the sessions that have been released to the group.
     pub fn handouts_for_members(&self) -> Vec<(&Module, &Handout)> {
-        let mut all: Vec<_> = self.handouts().collect();
-        if self.running_group().is_some_and(|group| group.released.is_some()) {
-            let given: HashSet<&HandoutId> = self.sessions_for_members().flat_map(|session| &session.members.handouts).map(|id| &id.value).collect();
-            all.retain(|(_, handout)| given.contains(&handout.id));
-        }
-        all
+        let released: Option<HashSet<&HandoutId>> = self.released().map(Iterator::collect);
+        self.handouts().filter(|(_, handout)| released.as_ref().is_none_or(|released| released.contains(&handout.id))).collect()
     }
 
     /// Whether members see a handout by now.
     pub fn is_for_members(&self, id: &HandoutId) -> bool {
-        let all_released = self.running_group().is_none_or(|group| group.released.is_none());
-        all_released || self.sessions_for_members().any(|session| session.members.handouts.iter().any(|given| given.value == *id))
+        self.released().is_none_or(|mut released| released.any(|given| given == id))
+    }
+
+    /// The handouts that have been released to the group; nothing where all are.
+    fn released(&self) -> Option<impl Iterator<Item = &HandoutId>> {
+        self.running_group()?.released?;
+        Some(self.sessions_for_members().flat_map(|session| &session.members.handouts).map(|given| &given.value))
     }
 
     /// Where all its handouts stand.

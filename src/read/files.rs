@@ -76,7 +76,7 @@ impl Files {
     }
 
     /// Begins to look at all folders again.
-    pub(super) fn next_round(&self) {
+    pub fn next_round(&self) {
         self.kept.next_round();
     }
 

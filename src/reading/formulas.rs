@@ -22,6 +22,22 @@ pub struct Counts {
     pub long: f64,
 }
 
+impl Counts {
+    /// Those of a word.
+    pub fn of_word(syllables: u32, letters: usize) -> Self {
+        let one_where = |is_so: bool| f64::from(u8::from(is_so));
+        Self {
+            sentences: 0.0,
+            words: 1.0,
+            syllables: f64::from(syllables),
+            letters: letters as f64,
+            short: one_where(syllables == 1),
+            many: one_where(syllables >= 3),
+            long: one_where(letters > 6),
+        }
+    }
+}
+
 impl std::ops::AddAssign for Counts {
     fn add_assign(&mut self, other: Self) {
         self.sentences += other.sentences;

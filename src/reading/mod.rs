@@ -119,12 +119,7 @@ pub fn counts<'w>(text: &str, words: impl IntoIterator<Item = &'w Word>, formula
         if !std::mem::take(&mut is_first) && capital && formula.language != "de" {
             continue;
         }
-        counts.words += 1.0;
-        counts.syllables += f64::from(syllables);
-        counts.letters += letters as f64;
-        counts.short += f64::from(u8::from(syllables == 1));
-        counts.many += f64::from(u8::from(syllables >= 3));
-        counts.long += f64::from(u8::from(letters > 6));
+        counts += Counts::of_word(syllables, letters);
     }
     counts
 }
@@ -229,12 +224,7 @@ mod tests {
             }
             let syllables: u32 = parts.iter().map(|part| (formula.syllables)(part)).sum();
             let letters = word.chars().filter(|c| c.is_alphanumeric()).count();
-            counts.words += 1.0;
-            counts.syllables += f64::from(syllables);
-            counts.letters += letters as f64;
-            counts.short += f64::from(u8::from(syllables == 1));
-            counts.many += f64::from(u8::from(syllables >= 3));
-            counts.long += f64::from(u8::from(letters > 6));
+            counts += Counts::of_word(syllables, letters);
         }
         counts
     }

@@ -115,14 +115,13 @@ impl Body {
     fn cut<E>(&self, fill: impl FnOnce(&tera::Context) -> Result<String, E>) -> Result<Arc<Cut>, E> {
         // Whoever else needs it waits here.
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let cut = match &*state {
-            State::Given(blocks) => {
-                // A struct with plain names for keys, so turning it into a context cannot fail.
-                let context = tera::Context::from_serialize(&Given { blocks, level: LEVEL }).unwrap_or_default();
-                Arc::new(Cut::of(fill(&context)?))
-            }
-            State::Filled(cut) => Arc::clone(cut),
+        let blocks = match &*state {
+            State::Filled(cut) => return Ok(Arc::clone(cut)),
+            State::Given(blocks) => blocks,
         };
+        // A struct with plain names for keys, so turning it into a context cannot fail.
+        let context = tera::Context::from_serialize(&Given { blocks, level: LEVEL }).unwrap_or_default();
+        let cut = Arc::new(Cut::of(fill(&context)?));
         *state = State::Filled(Arc::clone(&cut));
         Ok(cut)
     }

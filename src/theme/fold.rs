@@ -128,7 +128,12 @@ fn word<'t>(piece: &'t str, words: &Words) -> Option<(String, &'t str)> {
 
 /// Whether this is where a value stands, such as `handout.title`.
 fn is_path(value: &str) -> bool {
-    value.starts_with(|c: char| c.is_ascii_alphabetic()) && value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
+    value.starts_with(|c: char| c.is_ascii_alphabetic()) && is_bare(value)
+}
+
+/// Whether a value needs no brackets: a path or a number.
+fn is_bare(value: &str) -> bool {
+    value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))
 }
 
 /// What stands for `<name one="word" other={a.path}/> }}`, and what comes after it.
@@ -170,10 +175,9 @@ impl<'t> Given<'t> {
     }
 
     fn value(value: &'t str) -> Option<Self> {
-        let is_bare = value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.'));
         // What `{` begins, and what is made of other calls, is read in another way.
         let is_plain = !value.is_empty() && !value.contains(['{', '<', '\\', '\'']);
-        is_plain.then(|| Self::Value(if is_bare { value.into() } else { format!("({value})").into() }))
+        is_plain.then(|| Self::Value(if is_bare(value) { value.into() } else { format!("({value})").into() }))
     }
 }
 
